@@ -9,15 +9,40 @@ from pathlib import Path
 from typing import get_args
 
 import communitycheck
+from communitycheck.checking.repeated.ladder import MatchDoubt, Rung
 from communitycheck.messages import reporting
 from communitycheck.model.comparison import COMPARISONS
+from communitycheck.model.result import Outcome
 from communitycheck.model.sheet import RowClass
 from communitycheck.planning.budget import OBJECTIVES
+from communitycheck.planning.compare.causes import ChangeCause
+from communitycheck.planning.compare.changes import Trend, VerdictChange
+from communitycheck.planning.compare.renames import Unfit
+from communitycheck.planning.compare.side import NO_VERDICT
 from communitycheck.planning.needs import NeedKind, NoAmount, Order
 from communitycheck.standards.files import json_schema
 
 PACKAGE = Path(communitycheck.__file__).parent
 _CAUSES = re.compile(r'(Why the answer is incomplete[^\n]*\n *"propertyNames": \{"enum": )\[[^\]]*\]')
+
+
+def compare_schema() -> tuple[Path, str]:
+    """Where the schema of ``compare`` lies, and its text with the changes, causes and steps of today."""
+    (path,) = PACKAGE.rglob("compare-1.json")
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    known = schema["properties"]
+    change, rungs = known["changes"]["items"]["properties"], [rung.word for rung in Rung if rung.value]
+    change["change"]["enum"] = [one.word for one in VerdictChange if one.value]
+    change["trend"]["enum"] = [None, *(one.word for one in Trend if one.value)]
+    causes = [one.word for one in ChangeCause if one.value]
+    change["cause"]["enum"] = [None, *causes]
+    known["subjects"]["items"]["properties"]["matched"]["propertyNames"]["enum"] = rungs
+    known["rules"]["items"]["properties"]["causes"]["propertyNames"]["enum"] = causes
+    known["renamed"]["items"]["properties"]["by"]["enum"] = rungs
+    known["questions"]["items"]["properties"]["why"]["enum"] = [one.word for one in MatchDoubt]
+    known["renames_not_used"]["items"]["properties"]["why"]["enum"] = [w.replace("-", "_") for w in get_args(Unfit)]
+    schema["$defs"]["stand"]["properties"]["outcome"]["enum"] = [*(one.word for one in Outcome), NO_VERDICT]
+    return path, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def explain_schema() -> tuple[Path, str]:
@@ -58,7 +83,7 @@ def report_schema() -> tuple[Path, str]:
 
 def main() -> None:
     json_schema.write_schemas()
-    for path, text in (explain_schema(), gap_schema(), inspect_schema(), report_schema()):
+    for path, text in (compare_schema(), explain_schema(), gap_schema(), inspect_schema(), report_schema()):
         path.write_text(text, encoding="utf-8", newline="\n")
 
 

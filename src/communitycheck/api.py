@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from communitycheck.products.bundles.folders import RegionFolders
     from communitycheck.products.bundles.index import Index
     from communitycheck.products.bundles.per_return import PerReturn, ReturnFiles
+    from communitycheck.products.compare.front import compare, render_changes
     from communitycheck.products.explain.front import explain, render_explanation
     from communitycheck.products.gap.front import gap, render_gap
     from communitycheck.products.importing.new_file import import_rules
@@ -67,6 +68,8 @@ _HOMES = {
     "built_in_shadow": "standards.choose",
     "explain": "products.explain.front",
     "render_explanation": "products.explain.front",
+    "compare": "products.compare.front",
+    "render_changes": "products.compare.front",
     "gap": "products.gap.front",
     "render_gap": "products.gap.front",
     "import_rules": "products.importing.new_file",
@@ -104,6 +107,7 @@ __all__ = [
     "check",
     "check_folder",
     "check_outputs",
+    "compare",
     "copy_sample",
     "cover_book",
     "cover_returns",
@@ -132,6 +136,7 @@ __all__ = [
     "render",
     "render_book_coverage",
     "render_cases",
+    "render_changes",
     "render_explanation",
     "render_gap",
     "render_help",

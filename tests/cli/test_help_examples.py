@@ -35,6 +35,7 @@ CASES = """standard: liaoning-2021
 cases:
   - {rule: LN-01, name: at the limit, records: [{community_type: urban, facility_area: 400}], outcome: pass}
 """
+RENAMES = "renames:\n  - {from: 长青社区, to: 常青社区, date: 2023-05-01}\n"
 FORMULAS = "序号,公式\n1,A1=A2+A3\n2,A2>=A4\n"
 
 
@@ -63,12 +64,13 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CI", "true")  # nothing opens
     for folder in ("returns", "各地报表"):
         Path(folder).mkdir()
-    for name in ("return.xlsx", "报表.xlsx", "returns/a.xlsx", "各地报表/甲.xlsx"):
+    for name in ("return.xlsx", "报表.xlsx", "returns/a.xlsx", "各地报表/甲.xlsx", "2022.xlsx", "2023.xlsx"):
         book = Workbook()
         for row in (HEADER, *ROWS):
             book.active.append(row)
         book.save(name)
-    texts = {"own.yaml": RULES, "自定.yaml": RULES, "cases.yaml": CASES, "用例.yaml": CASES}
+    texts = {"renames.yaml": RENAMES, "更名.yaml": RENAMES}
+    texts |= {"own.yaml": RULES, "自定.yaml": RULES, "cases.yaml": CASES, "用例.yaml": CASES}
     for name, text in (texts | {"formulas.csv": FORMULAS, "审核公式.csv": FORMULAS}).items():
         Path(name).write_text(text, encoding="utf-8")
     return tmp_path

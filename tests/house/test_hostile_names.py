@@ -213,6 +213,8 @@ LINES = {
                 "explain {r} --standard {s} --rule OWN-1 --subject 甲社区", "explain {r} --rule LN-01 --row {h}"],
     "gap": ["gap {r}", "gap {r} --standard {s} --format json", "gap {h}", "gap {r} --level {h}",
             "gap {r} --format csv"],
+    "compare": ["compare {r} {r} --standard {s}", "compare {r} {h}", "compare {h} {r} --format json",
+                "compare {r} {r} --renames {h}"],
     "template": ["template --standard {h} -o {o}/x.xlsx", "template --standard {s} -o {h}.xlsx"],
     "demo": ["demo {h}/x/y"],
     "config": ["config show", "--config {c} config show", "--config {h} config show"],

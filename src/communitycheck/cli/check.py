@@ -35,8 +35,8 @@ from communitycheck.cli.common import (
     several,
 )
 from communitycheck.cli.console import LOG_FORMATS, Console
-from communitycheck.cli.open_report import open_report
-from communitycheck.cli.output_folder import OutputFolder, output_folder, tell_beside, tell_failed
+from communitycheck.cli.outputs.open_report import open_report
+from communitycheck.cli.outputs.output_folder import OutputFolder, output_folder, tell_beside, tell_failed
 from communitycheck.cli.progress import progress_bar
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import Lang

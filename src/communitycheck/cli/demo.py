@@ -8,7 +8,7 @@ import typer
 
 from communitycheck import api
 from communitycheck.cli.common import Force, Language, argument, console_of, option
-from communitycheck.cli.open_report import open_report
+from communitycheck.cli.outputs.open_report import open_report
 from communitycheck.model.report import Report
 
 Folder = Annotated[str, argument("[DIR]", "help-demo-folder")]

@@ -25,6 +25,7 @@ COMMANDS = (
     "inspect",
     "explain",
     "gap",
+    "compare",
     "template",
     "demo",
     "rules",

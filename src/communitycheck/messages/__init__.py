@@ -41,6 +41,7 @@ ROOMS = (
     "html",
     "explain",
     "gap",
+    "plans.compare",
     "rulebook.cards",
     "rulebook.commands",
     "rulebook.language",

@@ -46,6 +46,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "该对象在本期或上一期（截至 {day}）的报表中不止一条，无法确定以哪一条比较",
         "it stands several times in this period or in the one before, to {day}, so that nobody knows which to compare",
     ),
+    "earlier-other-name": (
+        "上一期（截至 {day}）的报表中，该代码是另一个地方、另一个名称的对象，无法确定是否同一个",
+        "in the return of the period before, to {day}, its code stands for another name in another place, so that "
+        "nobody knows whether it is the same",
+    ),
     "member-cell": ("{name}：{cells}", "{name}: {cells}"),
     "above-unlisted": (
         "{entities}表中没有它所在地区的“{field}”，或不清楚它在哪里",

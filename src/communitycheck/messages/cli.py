@@ -178,6 +178,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "regions that reach a share (share-target:RULE)",
     ),
     "help-gap-advisory": ("指导性规则也计入", "count the rules that advise as well"),
+    "help-compare": (
+        "对比前后两次：哪些新不达标、哪些已整改、哪些更差，变化来自数据还是规则",
+        "hold two runs against each other: newly failing, fixed, worse; by the figures or by the rules",
+    ),
+    "help-before": (
+        "以前的：报表、文件夹，或 check --all-verdicts 的 JSON 报告",
+        "the earlier one: a return, a folder, or a JSON report of check --all-verdicts",
+    ),
+    "help-after": ("现在的，同上", "the later one, likewise"),
+    "help-before-standard": (
+        "以前的报表按哪套标准判定（默认同 --standard），可重复",
+        "the standard of the earlier returns (default: as --standard); may be repeated",
+    ),
+    "help-before-as-of": (
+        "以前的报表按哪一天判定（默认取其报告期）",
+        "the day by which the earlier returns are judged (default: that of their period)",
+    ),
+    "help-renames": (
+        "更名文件（YAML）：哪些对象更名、合并、拆分",
+        "what was renamed, merged or split (YAML)",
+    ),
     "help-paths": (
         "报表文件、文件夹、通配符，或 @清单.txt（每行一个路径）",
         "return files, folders, globs, or @list.txt with a path a line",

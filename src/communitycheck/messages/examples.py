@@ -37,6 +37,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         _lines("gap 报表.xlsx", "gap 报表.xlsx --select LN-01 --level street", "gap 报表.xlsx --format csv"),
         _lines("gap return.xlsx", "gap return.xlsx --select LN-01 --level street", "gap return.xlsx --format csv"),
     ),
+    "example-compare": (
+        _lines(
+            "compare 2022.xlsx 2023.xlsx",
+            "compare 2022.xlsx 2023.xlsx --renames 更名.yaml",
+            "compare 2022.xlsx 2023.xlsx --format json",
+        ),
+        _lines(
+            "compare 2022.xlsx 2023.xlsx",
+            "compare 2022.xlsx 2023.xlsx --renames renames.yaml",
+            "compare 2022.xlsx 2023.xlsx --format json",
+        ),
+    ),
     "example-template": (
         _lines("template --standard liaoning-2021 -o 空白表.xlsx"),
         _lines("template --standard liaoning-2021 -o blank.xlsx"),

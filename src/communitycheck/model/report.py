@@ -124,12 +124,12 @@ class Report:
             yield from result.verdicts(all_outcomes=all_outcomes)
 
     def to_frame(self, *, all_verdicts: bool = False) -> pd.DataFrame:
-        """The verdicts as a DataFrame, one row each: see ``communitycheck.model.frame``.
+        """The verdicts as a DataFrame, one row each: see ``communitycheck.model.views.frame``.
 
         Args:
             all_verdicts: also what passed and what was out of scope.
         """
-        from communitycheck.model.frame import frame_of  # pandas takes half a second to load
+        from communitycheck.model.views.frame import frame_of  # pandas takes half a second to load
 
         return frame_of(self.results, all_verdicts=all_verdicts)
 
@@ -144,7 +144,7 @@ class Report:
         return pl.from_pandas(self.to_frame(all_verdicts=all_verdicts))
 
     def __repr__(self) -> str:
-        from communitycheck.model.report_face import line_of  # for Python shells alone
+        from communitycheck.model.views.report_face import line_of  # for Python shells alone
 
         facts = {"returns": len(self.returns), "unread": len(self.unread), "subjects": self.subjects}
         facts |= {outcome.word: n for outcome, n in self.outcomes().items()}
@@ -152,7 +152,7 @@ class Report:
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        from communitycheck.model.report_face import html_of  # for notebooks alone
+        from communitycheck.model.views.report_face import html_of  # for notebooks alone
 
         return html_of(repr(self), self.results, self.unread)
 

@@ -1,7 +1,8 @@
 """Which records of two periods are of the same subject.
 
 A subject is known by its own code, else by its name within its region. One that stands several times in a period is
-paired with none, and neither is one that has changed its name or its code: nobody knows.
+paired with none, and neither is one that has changed its name or its code, nor one whose code stands for another name
+in another place: nobody knows. ``ladder`` goes further, for those who may ask.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from communitycheck.checking.repeated.keys import (
     own_codes,
     place_numbers,
     region_numbers,
+    stem_numbers,
 )
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.table import Bools, Bytes, Ints, Table
@@ -31,6 +33,7 @@ class Unpaired(IntEnum):
     NO_RETURN = 2  # no return of that period is given
     UNLISTED = 3  # that return does not list the subject
     SEVERAL = 4  # one of the two lists it several times
+    OTHER_NAME = 5  # its code stands there for another name in another place
 
     @property
     def word(self) -> str:
@@ -49,26 +52,72 @@ class Identity:
         self.names = _names(table, every)
         self.places = place_numbers(table)
         self.apart = level_apart(table.about)
+        self.table = table
+        self._stems: tuple[Keys, Bools] | None = None
+
+    @property
+    def stems(self) -> Keys:
+        """The names without what their kind ends in, as numbers."""
+        return self._without_ending()[0]
+
+    @property
+    def unended(self) -> Bools:
+        """Whose names do not end as their kind does."""
+        return self._without_ending()[1]
+
+    def _without_ending(self) -> tuple[Keys, Bools]:
+        if self._stems is None:
+            self._stems = stem_numbers(self.table, self.names)
+        return self._stems
 
     def pair(self, here: Ints, there: Ints) -> tuple[Ints, Bytes]:
         """For each of the records ``here`` that of the same subject ``there``, and why there is none."""
-        found, several = _paired(self.codes[here], self.codes[there])
-        for levels in (self._stated_by_some(here, there), self._stated(here, there)):
-            keys = joined([self.names, *(self.places[level] for level in levels)])
-            keys[np.any([self.names < 0, *(self.places[level] < 0 for level in levels)], axis=0)] = -1
-            named, twice = _paired(keys[here], keys[there])
+        found, several = paired(self.codes[here], self.codes[there])
+        odd = self.elsewhere(here, there, found)
+        found[odd] = -1
+        several = self.by_name(here, there, found, several, odd)
+        rows = np.where(found >= 0, there[found], -1).astype(np.int32)
+        why = np.where(several, np.uint8(Unpaired.SEVERAL), np.uint8(Unpaired.UNLISTED))
+        why[odd] = Unpaired.OTHER_NAME
+        why[rows >= 0] = Unpaired.PAIRED
+        return rows, why
+
+    def by_name(
+        self, here: Ints, there: Ints, found: Ints, several: Bools, closed: Bools, closed_there: Bools | None = None
+    ) -> Bools:
+        """Pair those that ``found`` leaves open with the one of their name in their region, and say of which there are
+        several. Who is ``closed`` is left as it is."""
+        for levels in (self.stated_by_some(here, there), self._stated(here, there)):
+            keys = self.placed(self.names, levels)
+            named, twice = paired(keys[here], keys[there])
             # Two codes that differ are two subjects, whatever they are called.
             other = there[named]
             apart = (self.codes[here] >= 0) & (self.codes[other] >= 0) & (self.codes[here] != self.codes[other])
-            open_ = (found < 0) & ~several
+            open_ = (found < 0) & ~several & ~closed
             taken = np.isin(named, found[found >= 0])
-            fits = open_ & (named >= 0) & ~apart & ~taken & self._alike(here, other)
+            if closed_there is not None:
+                taken |= closed_there[named]
+            fits = open_ & (named >= 0) & ~apart & ~taken & self.alike(here, other)
             found[fits] = named[fits]
-            several |= open_ & twice & ((self.codes[here] < 0) | (self.codes[there] < 0).all())
-        rows = np.where(found >= 0, there[found], -1).astype(np.int32)
-        why = np.where(several, np.uint8(Unpaired.SEVERAL), np.uint8(Unpaired.UNLISTED))
-        why[rows >= 0] = Unpaired.PAIRED
-        return rows, why
+            several = several | open_ & twice & ((self.codes[here] < 0) | (self.codes[there] < 0).all())
+        return several
+
+    def placed(self, names: Keys, levels: list[str]) -> Keys:
+        """Name and place as one number; -1 where one of them is not told."""
+        keys = joined([names, *(self.places[level] for level in levels)])
+        keys[np.any([names < 0, *(self.places[level] < 0 for level in levels)], axis=0)] = -1
+        return keys
+
+    def elsewhere(self, here: Ints, there: Ints, found: Ints) -> Bools:
+        """Where a code has come to stand for another name in another place."""
+        other = there[found]
+        return (found >= 0) & ~self.alike(here, other) & self.renamed(here, other)
+
+    def renamed(self, here: Ints, other: Ints) -> Bools:
+        """Where two records side by side have different names, whatever these end in."""
+        one, two = self.names[here], self.names[other]
+        differ: Bools = (one != two) & (one >= 0) & (two >= 0)
+        return differ & (self.stems[here] != self.stems[other]) if differ.any() else differ
 
     def perhaps(self, here: Ints, there: Ints) -> Bools:
         """Which of the records ``here`` may be of the subject of one ``there``: they have its code, or its name where
@@ -94,7 +143,7 @@ class Identity:
             told |= (numbers[rows] >= 0).astype(np.int32) << np.int32(bit)
         return told
 
-    def _stated_by_some(self, here: Ints, there: Ints) -> list[str]:
+    def stated_by_some(self, here: Ints, there: Ints) -> list[str]:
         return [level for level, numbers in self.places.items() if max(numbers[here].max(), numbers[there].max()) >= 0]
 
     def _stated(self, here: Ints, there: Ints) -> list[str]:
@@ -108,7 +157,7 @@ class Identity:
                 stated.append(level)
         return stated
 
-    def _alike(self, here: Ints, other: Ints) -> Bools:
+    def alike(self, here: Ints, other: Ints) -> Bools:
         """Where two records do not lie in different regions of one level."""
         alike = np.ones(len(here), bool)
         for numbers in self.places.values():
@@ -117,7 +166,7 @@ class Identity:
         return alike
 
 
-def _paired(ones: Keys, others: Keys) -> tuple[Ints, Bools]:
+def paired(ones: Keys, others: Keys) -> tuple[Ints, Bools]:
     """For each key the place of the one that is equal among ``others`` (-1: none), and where there are several."""
     order = np.argsort(others, kind="stable")
     ordered = others[order]

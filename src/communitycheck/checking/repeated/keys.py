@@ -13,9 +13,9 @@ import pyarrow.compute as pc
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.entity import REGION_CODE, Entity
 from communitycheck.model.places.comparable_names import comparable, other_forms
-from communitycheck.model.places.place_names import OFFICES, place_of
+from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of, place_of
 from communitycheck.model.places.regions import levels_above
-from communitycheck.model.table import Coded, Ints, Table
+from communitycheck.model.table import Bools, Coded, Ints, Table
 
 Keys = npt.NDArray[np.int64]
 
@@ -23,26 +23,107 @@ Keys = npt.NDArray[np.int64]
 _APART = ("county", "city")
 # A region code with this many digits is one community's own, unless it ends like that of a street.
 _WHOLE_CODE = 12
+_STREET_CODE = 9  # so many of its first digits are its street's
 
 
 def own_codes(table: Table, rows: Ints | None = None) -> Keys | None:
     """The subject's own code as a number for each of ``rows``; -1 where there is none."""
+    text = own_code_texts(table, rows)
+    return None if text is None else _numbered(text)
+
+
+def own_code_texts(table: Table, rows: Ints | None = None) -> Any:
+    """The subject's own code for each of ``rows`` (all by default) as Arrow strings, null where there is none; None
+    where the kind of subject has no codes of its own."""
     about = table.about
     column = table.columns.get(about.code_field)
     if column is None or column.text is None or not about.placed or about.key in REGION_LEVELS:
         return None
     text = _picked(column.text, rows)
     if about.code_field != REGION_CODE:
-        return _numbered(text)
+        return text
     own = pc.and_(pc.utf8_is_decimal(text), pc.greater_equal(pc.utf8_length(text), _WHOLE_CODE))
     own = pc.and_(own, pc.invert(pc.ends_with(text, "000")))
-    return _numbered(pc.if_else(own, text, None))
+    return pc.if_else(own, text, None)
 
 
 def name_numbers(table: Table, rows: Ints) -> Keys | None:
     """The subject's name in the form in which names are compared; -1 where there is none."""
+    text = name_texts(table, rows)
+    return None if text is None else _numbered(text)
+
+
+def name_texts(table: Table, rows: Ints | None = None) -> Any:
+    """The same as Arrow strings, for all records by default; None where the table has no column of names."""
     column = table.columns.get(table.about.name_field)
-    return None if column is None or column.text is None else _numbered(_compared(_picked(column.text, rows)))
+    return None if column is None or column.text is None else _compared(_picked(column.text, rows))
+
+
+def stem_numbers(table: Table, names: Keys) -> tuple[Keys, Bools]:
+    """The names without what their kind ends in (红旗村 and 红旗社区 are 红旗), numbered anew, and which have no such
+    ending; ``names`` as they are where the kind has no endings of its own."""
+    endings, n = ENDINGS.get(table.entity, ()), len(table)
+    region = table.regions.get(table.entity)
+    if region is not None and table.entity in REGION_LEVELS:
+        forms = [place_of(comparable(name), table.entity) for name in region.names]
+        without = [_stem(form, endings) for form in forms]
+        number = {stem: k for k, stem in enumerate(dict.fromkeys(without))}
+        numbers = np.array([*(number[stem] for stem in without), -1], np.int64)
+        bare = np.array([*(stem == form for stem, form in zip(without, forms, strict=True)), False])
+        return numbers[region.codes], bare[region.codes]
+    compared = name_texts(table) if endings else None
+    if compared is None:
+        return names, np.zeros(n, bool)
+    ending = f"(.){any_of(endings)}$"
+    ended = pc.fill_null(pc.match_substring_regex(compared, ending), True)
+    stems = _numbered(pc.replace_substring_regex(compared, ending, "\\1"))
+    return stems, ~np.asarray(ended.to_numpy(zero_copy_only=False), bool)
+
+
+def _stem(name: str, endings: Sequence[str]) -> str:
+    return next((name.removesuffix(end) for end in endings if name.endswith(end) and name != end), name)
+
+
+def code_places(table: Table) -> Keys:
+    """Where a subject lies by its own code: the street in its first nine digits, as a number; -1 where it has none."""
+    codes = own_code_texts(table) if table.about.code_field == REGION_CODE else None
+    if codes is None:
+        return np.full(len(table), -1, np.int64)
+    return _numbered(pc.utf8_slice_codeunits(codes, 0, _STREET_CODE))
+
+
+def settled_streets(table: Table, places: dict[str, Keys], here: Ints, there: Ints) -> dict[str, Keys]:
+    """The places with one number for a street that has become another kind of street (大青镇, 大青街道), where neither
+    side has both in one county."""
+    region, street = table.regions.get("street"), places.get("street")
+    if region is None or street is None:
+        return places
+    stems = [_stem(place_of(comparable(name), "street"), ENDINGS["street"]) for name in region.names]
+    number = {stem: k for k, stem in enumerate(dict.fromkeys(stems))}
+    stem = np.array([*(number[one] for one in stems), -1], np.int64)[region.codes]
+    above = [numbers for level, numbers in places.items() if level in REGION_LEVELS and level != "street"]
+    keys = joined([stem, *above])
+    keys[stem < 0] = -1
+    mixed = [key for rows in (here, there) for key in _of_several(keys[rows], street[rows])]
+    settled = np.where(np.isin(keys, np.array(mixed, np.int64)), -1, stem)
+    apart = street + int(stem.max(initial=-1)) + 1
+    return {**places, "street": np.where(street < 0, -1, np.where(settled < 0, apart, settled))}
+
+
+def _of_several(keys: Keys, values: Keys) -> list[int]:
+    """The keys that stand beside more than one value."""
+    pairs = np.unique(np.stack([keys, values]), axis=1)[0]
+    found: list[int] = pairs[1:][pairs[1:] == pairs[:-1]].tolist()
+    return found
+
+
+def compared_names(table: Table) -> Any:
+    """The names of the subjects in the form in which they are compared, as an Arrow array; None where it has none."""
+    region = table.regions.get(table.entity)
+    if region is not None and table.entity in REGION_LEVELS:
+        forms = [place_of(comparable(name), table.entity) for name in region.names]
+        return pa.array([*forms, None], pa.string()).take(pa.array(region.codes % (len(forms) + 1)))
+    return name_texts(table)
 
 
 def level_apart(about: Entity) -> str:

@@ -6,7 +6,7 @@ import typer
 
 from communitycheck import api
 from communitycheck.cli.common import TEXT_OR_JSON, Force, Language, RulesDir, TextOrJson, console_of, one_of, option
-from communitycheck.cli.output_folder import tell_failed
+from communitycheck.cli.outputs.output_folder import tell_failed
 from communitycheck.printable import as_json
 
 DocsFolder = Annotated[str, option("--output-dir", metavar="DIR", help="help-docs-dir")]

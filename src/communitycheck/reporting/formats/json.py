@@ -15,6 +15,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Reason, RuleResult, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Floats, State
+from communitycheck.model.threshold_hash import threshold_hash
 from communitycheck.printable import HIDDEN, JOINERS, SELECTORS
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.json_objects import (
@@ -128,6 +129,7 @@ def _rule(result: RuleResult, report: Report, wording: Wording) -> Object:
         "entity": rule.applies_to,
         "by": list(rule.by),
         "threshold": wording.threshold(rule) or None,
+        "threshold_hash": threshold_hash(rule, wording.standards[rule.standard], report.dictionary, report.as_of),
         "due": rule.due.isoformat() if rule.due else None,
         "fields": list(result.fields),
         "outcomes": _counts(one.counts),

@@ -1,0 +1,229 @@
+"""The whole ladder by which the subjects of two runs are matched.
+
+What somebody declares comes first, then code, then name within region (``identity``). Beyond that a subject is matched
+where a careful reader has no doubt: name and place stay and the code is new, or the place stays and the name has
+another ending (红旗村, 红旗社区). Where the place is not known to be the same, it is a question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from communitycheck.checking.repeated.identity import Identity, paired
+from communitycheck.checking.repeated.keys import Keys, code_places, settled_streets
+from communitycheck.model.table import Bools, Bytes, Ints
+
+PART = -2  # declared to be part of something: no single subject of the other side stands for it
+
+
+class Rung(IntEnum):
+    """How two records are known to be of one subject."""
+
+    NONE = 0
+    CODE = 1
+    NAME = 2  # within its region
+    RECODED = 3  # name and place are the same; both have a code that the other side does not know
+    ENDING = 4  # the place is the same, and the name but for its ending
+    DECLARED = 5
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+class MatchDoubt(IntEnum):
+    """Why two records may be of one subject and nobody knows."""
+
+    CODE_ELSEWHERE = 0  # one code; another name in another place
+    CODE_OR_NAME = 1  # by its code it is one record of the other side, by its name another
+    NEW_CODE = 2  # one name; two codes, and it is not known to be one place
+    OTHER_ENDING = 3  # one name but for its ending, and it is not known to be one place
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class MatchQuestion:
+    """Places of two records, one of each side, that may be of one subject."""
+
+    here: int
+    there: int
+    why: MatchDoubt
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What became of the subjects of one side (``here``) on the other (``there``); all are places among these.
+
+    Attributes:
+        found: for each of ``here`` the one ``there``; -1 where there is none.
+        how: by which ``Rung``.
+        several, several_there: those that stand several times on their side, so that nobody knows which is meant.
+    """
+
+    found: Ints
+    how: Bytes
+    several: Bools
+    several_there: Bools
+    questions: tuple[MatchQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What somebody declares: for each of ``here`` the place of its subject ``there``; -1 where nothing is declared,
+    ``PART`` where it is and not of one to one. ``parts_there`` are those of the other side of which it is."""
+
+    found: Ints
+    parts_there: Bools
+
+
+def matched(identity: Identity, here: Ints, there: Ints, declared: Declared | None = None) -> Matched:
+    """Match the records ``here`` with those ``there``."""
+    climb = _Climb(identity, here, there, declared)
+    if len(here) and len(there):
+        climb.run()
+    return Matched(
+        climb.found, climb.how, *climb.repeated(), tuple(sorted(climb.questions, key=lambda q: (q.here, q.there)))
+    )
+
+
+class _Climb:
+    """Which steps are taken: a record that is found, or in doubt, or ``closed`` takes no further one."""
+
+    def __init__(self, identity: Identity, here: Ints, there: Ints, declared: Declared | None) -> None:
+        self.identity, self.here, self.there = identity, here, there
+        self.found = np.full(len(here), -1, np.int32) if declared is None else declared.found.copy()
+        self.closed = self.found == PART
+        self.found[self.closed] = -1
+        self.how = np.where(self.found >= 0, np.uint8(Rung.DECLARED), np.uint8(Rung.NONE))
+        self.closed_there = np.zeros(len(there), bool) if declared is None else declared.parts_there.copy()
+        self.questions: list[MatchQuestion] = []
+
+    def run(self) -> None:
+        identity, here, there = self.identity, self.here, self.there
+        identity.places = settled_streets(identity.table, identity.places, here, there)
+        self._by_code()
+        closed = self.closed | (self.found >= 0)
+        identity.by_name(here, there, self.found, np.zeros(len(here), bool), closed, self.closed_there)
+        self._note(Rung.NAME)
+        self._alike_in_name(identity.names, Rung.RECODED, MatchDoubt.NEW_CODE)
+        self._alike_in_name(identity.stems, Rung.ENDING, MatchDoubt.OTHER_ENDING)
+
+    def repeated(self) -> tuple[Bools, Bools]:
+        """Who is not matched and stands several times on its own side, by code or, without one, by name and place."""
+        open_there = np.ones(len(self.there), bool)
+        open_there[self.found[self.found >= 0]] = False
+        return (
+            self._twice(self.here) & (self.found < 0) & ~self.closed,
+            self._twice(self.there) & open_there & ~self.closed_there,
+        )
+
+    def _twice(self, rows: Ints) -> Bools:
+        if not len(rows):
+            return np.zeros(0, bool)
+        identity = self.identity
+        found = _repeated(identity.codes[rows])
+        named = np.where(identity.codes[rows] < 0, identity.placed(identity.names, self._levels(rows))[rows], -1)
+        return found | _repeated(named)
+
+    def _levels(self, rows: Ints) -> list[str]:
+        return self.identity.stated_by_some(rows, rows)
+
+    def _note(self, rung: Rung) -> None:
+        self.how[(self.found >= 0) & (self.how == int(Rung.NONE))] = rung
+
+    def _open(self) -> tuple[Bools, Bools]:
+        """Who is still looked for, and who may still be found."""
+        free = ~self.closed_there
+        free[self.found[self.found >= 0]] = False
+        return (self.found < 0) & ~self.closed, free
+
+    def _by_code(self) -> None:
+        identity, here, there = self.identity, self.here, self.there
+        by_code, _ = paired(identity.codes[here], identity.codes[there])
+        open_, free = self._open()
+        by_code[~open_ | (by_code >= 0) & ~free[by_code]] = -1
+        odd = identity.elsewhere(here, there, by_code)
+        self._ask(odd, by_code, MatchDoubt.CODE_ELSEWHERE)
+        # By its code it is one, by its name in its region another.
+        other = there[by_code]
+        renamed = (by_code >= 0) & ~odd & identity.renamed(here, other)
+        if renamed.any():
+            keys = identity.placed(identity.names, identity.stated_by_some(here, there))
+            named, _ = paired(keys[here], keys[there])
+            torn = renamed & (named >= 0) & (named != by_code)
+            back, _ = paired(keys[there], keys[here])
+            torn |= renamed & (back[by_code] >= 0) & (back[by_code] != np.arange(len(here)))
+            self._ask(torn, by_code, MatchDoubt.CODE_OR_NAME)
+            odd |= torn
+        fits = (by_code >= 0) & ~odd
+        self.found[fits] = by_code[fits]
+        self._note(Rung.CODE)
+
+    def _alike_in_name(self, names: Keys, rung: Rung, doubt: MatchDoubt) -> None:
+        """Those whose name and place are those of one record, and that neither side has under another code."""
+        identity, here, there = self.identity, self.here, self.there
+        open_, free = self._open()
+        if not open_.any() or not free.any():
+            return
+        for levels in (identity.stated_by_some(here, there), self._common()):
+            keys = identity.placed(names, levels)
+            named, _ = paired(keys[here], keys[there])
+            other = there[named]
+            one, two = identity.codes[here], identity.codes[other]
+            known = np.isin(one, identity.codes[there]) & (one >= 0) | np.isin(two, identity.codes[here]) & (two >= 0)
+            open_, free = self._open()
+            fits = open_ & (named >= 0) & free[named] & ~known & identity.alike(here, other)
+            sure = fits & (self._in_one_place(here, other) | self._ending_left_out(here, other, rung))
+            self.found[sure] = named[sure]
+            self._note(rung)
+            self._ask(fits & ~sure, named, doubt)
+
+    def _common(self) -> list[str]:
+        """The levels that all records of both sides state."""
+        identity = self.identity
+        return [
+            level
+            for level, numbers in identity.places.items()
+            if (numbers[self.here] >= 0).all() and (numbers[self.there] >= 0).all()
+        ]
+
+    def _in_one_place(self, here: Ints, other: Ints) -> Bools:
+        """Where the narrowest region that one can lie in is known to be the same, or the codes begin as that does."""
+        identity = self.identity
+        prefixes = code_places(identity.table)
+        same: Bools = (prefixes[here] == prefixes[other]) & (prefixes[here] >= 0)
+        if identity.places:
+            nearest = list(identity.places.values())[-1]
+            same |= (nearest[here] == nearest[other]) & (nearest[here] >= 0)
+        return same
+
+    def _ending_left_out(self, here: Ints, other: Ints, rung: Rung) -> Bools:
+        """Where one of two names has no ending at all, and at most one of them a code: 红旗 and 红旗社区."""
+        identity = self.identity
+        if rung is not Rung.ENDING or not identity.apart:
+            return np.zeros(len(here), bool)
+        bare = identity.unended
+        apart = identity.places[identity.apart]
+        placed = (apart[here] == apart[other]) & (apart[here] >= 0)
+        coded = (identity.codes[here] >= 0) & (identity.codes[other] >= 0)
+        left_out: Bools = (bare[here] | bare[other]) & placed & ~coded
+        return left_out
+
+    def _ask(self, where: Bools, found: Ints, why: MatchDoubt) -> None:
+        """What may be one subject is matched no further."""
+        for k in np.flatnonzero(where).tolist():
+            self.questions.append(MatchQuestion(k, int(found[k]), why))
+        self.closed |= where
+        self.closed_there[found[where]] = True
+
+
+def _repeated(keys: Keys) -> Bools:
+    _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    found: Bools = (counts[inverse] > 1) & (keys >= 0)
+    return found

@@ -1,0 +1,1 @@
+"""Where the commands put what they write, and what they say of it."""

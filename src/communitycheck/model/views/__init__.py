@@ -1,0 +1,1 @@
+"""A report as other tools show it: a data frame, and what a shell or a notebook prints."""

@@ -1,0 +1,144 @@
+"""The front door of ``compare``: two runs are read or judged, held against each other, and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from communitycheck.check import check
+from communitycheck.errors import ReturnError, UsageError
+from communitycheck.messages import Lang
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.report import Report
+from communitycheck.planning.compare.comparison import ComparedRuns, compared, needs_trial
+from communitycheck.planning.compare.of_report import side_of
+from communitycheck.planning.compare.side import RunSide
+from communitycheck.products.compare.json import compare_json
+from communitycheck.products.compare.renames_file import load_renames
+from communitycheck.products.compare.report_file import is_report_file, side_of_file
+from communitycheck.products.compare.text import compare_blocks
+from communitycheck.reporting.formats import markdown
+from communitycheck.reporting.page import Page
+from communitycheck.reporting.words.sentences import Wording
+from communitycheck.returns.batch.read_many import Progress
+from communitycheck.standards.choose import open_rule_book, whole_dictionary
+
+FORMATS = ("text", "json", "markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChanges:
+    """What was compared, and the words of its fields and kinds."""
+
+    comparison: ComparedRuns
+    dictionary: Dictionary
+    unread: tuple[ReturnError, ...] = ()
+
+
+def compare(
+    before: str | Path,
+    after: str | Path,
+    standards: Sequence[str | Path] = (),
+    *,
+    before_standards: Sequence[str | Path] = (),
+    rules_dir: str | Path | None = None,
+    region: str | None = None,
+    as_of: date | None = None,
+    before_as_of: date | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    mapping: str | Path | None = None,
+    renames: str | Path | None = None,
+    jobs: int | None = None,
+    cache: str | Path | None = None,
+    progress: Progress | None = None,
+) -> FoundChanges:
+    """Find what changed from one run to another.
+
+    Where a rule asks something else than before, the later returns are judged by the earlier rules as well, so that
+    what the rules changed is told apart from what the figures did.
+
+    Args:
+        before, after: a return, a folder or pattern of returns, or a JSON report of ``check`` with ``all_verdicts``.
+        standards: for both sides; ``before_standards`` for the earlier one alone.
+        as_of: the day by which the later side is judged, ``before_as_of`` the earlier one; by default that of its
+            returns.
+        renames: a YAML file of what was renamed, merged or split.
+        rules_dir, region, select, ignore, mapping, jobs, cache, progress: as for ``check``.
+
+    Raises:
+        UsageError, RuleFileError: as ``check``; a file that is no report, a file of renames with a fault.
+    """
+    declared = () if renames is None else load_renames(renames)
+    book = open_rule_book(rules_dir, [*standards, *before_standards])
+    dictionary = whole_dictionary(book, book.all())
+    judge = partial(
+        check,
+        rules_dir=rules_dir,
+        region=region,
+        select=select,
+        ignore=ignore,
+        mapping=mapping,
+        jobs=jobs,
+        cache=cache,
+        progress=progress,
+    )
+    runs = _Runs(judge, dictionary)
+    earlier = before_standards or standards
+    one, other = runs.side(before, earlier, before_as_of), runs.side(after, standards, as_of)
+    between = None
+    if needs_trial(one, other) and not is_report_file(after) and (before_standards or not is_report_file(before)):
+        between = side_of(judge([after], earlier, as_of=one.day), str(after))
+    return FoundChanges(compared(one, other, between, declared), dictionary, tuple(runs.unread))
+
+
+class _Runs:
+    """Each side is judged in its turn, and of its report no more is kept than is compared."""
+
+    def __init__(self, judge: Callable[..., Report], dictionary: Dictionary) -> None:
+        self._judge, self._dictionary = judge, dictionary
+        self.unread: list[ReturnError] = []
+
+    def side(self, path: str | Path, standards: Sequence[str | Path], day: date | None) -> RunSide:
+        if is_report_file(path):
+            return side_of_file(path, self._dictionary)
+        report = self._judge([path], standards, as_of=day)
+        self.unread += report.unread
+        return side_of(report, str(path))
+
+
+def render_changes(
+    found: FoundChanges,
+    format: str,
+    lang: Lang,
+    *,
+    colour: bool = False,
+    width: int | None = None,
+    details: bool = False,
+) -> Iterator[str]:
+    """What was found in one of ``FORMATS``.
+
+    Args:
+        colour, width: of ``text``: colours of a terminal, cells in a line (100 by default).
+        details: ``text`` and ``markdown`` list every change in place of the first.
+
+    Raises:
+        UsageError: it is none of them.
+    """
+    wording = Wording(lang, found.dictionary)
+    match format:
+        case "text":
+            return Page(width, colour).draw_all(compare_blocks(found.comparison, wording, details=details))
+        case "markdown":
+            blocks = compare_blocks(found.comparison, wording, details=details)
+            return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
+        case "json":
+            return compare_json(found.comparison, wording)
+        case _:
+            raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
+
+
+__all__ = ["FORMATS", "FoundChanges", "compare", "render_changes"]

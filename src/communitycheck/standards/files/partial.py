@@ -57,8 +57,8 @@ def shaped(file: YamlFile, shape: type[Shape], faults: FaultList) -> tuple[Shape
         told = {f.key or "" for f in found}
         if not isinstance(file.data, dict):
             raise found[0] from None
-        spoilt = [dotted(path) for path in file.spoilt]
-        faults.note(*(f for f in found if not any(_within(f.key or "", key) for key in spoilt)))
+        spoilt = {dotted(path) for path in file.spoilt}
+        faults.note(*(f for f in found if spoilt.isdisjoint(_holders(f.key or ""))))
         read = _cut(file, shape, found, entries)
     for path in blank:
         if dotted(path) not in told:
@@ -74,8 +74,9 @@ def _is_key(path: Path_) -> bool:
     return len(path) == 3 and isinstance(path[2], str)
 
 
-def _within(key: str, outer: str) -> bool:
-    return key == outer or key.startswith((f"{outer}.", f"{outer}["))
+def _holders(key: str) -> list[str]:
+    """The dotted key and each that it stands within."""
+    return [key, *(key[:i] for i, sign in enumerate(key) if sign in ".[")]
 
 
 def _cut(file: YamlFile, shape: type[Shape], found: list[RuleFileError], entries: set[Path_]) -> Shape:

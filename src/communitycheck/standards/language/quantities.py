@@ -114,14 +114,16 @@ def with_unit(value: float, written: str, units: OwnUnits) -> Number | None:
 def split_number(entries: Mapping[Any, object], key: object) -> tuple[str, str] | None:
     """A number that the comma of a flow mapping has cut in two, as in ``{at_least: 2,4 m2}``: its text, and how it is
     written. ``key`` is what stands behind the comma, a key without a value; None where it is no such part."""
+    tail = _TAIL.fullmatch(str(key))
+    if tail is None or entries.get(key) is not None:
+        return None
     before: object = None
     for name, value in entries.items():
         if name == key:
             break
         before = value
-    tail = _TAIL.fullmatch(str(key))
     head = _HEAD.fullmatch(str(before)) if isinstance(before, int | float | str) else None
-    if tail is None or head is None or entries.get(key) is not None:
+    if head is None:
         return None
     figures = f"{head[1]},{tail[1]}"
     return f"{figures}{tail[2]}", f"{unmarked(figures)}{tail[2]}"

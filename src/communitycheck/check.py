@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from communitycheck.checking.standard_run import StandardRun
+    from communitycheck.model.dictionary import Field
     from communitycheck.model.report import Gate, Report
+    from communitycheck.model.returns import Return
     from communitycheck.returns.batch.read_many import Progress
     from communitycheck.standards.book import RuleBook
 
@@ -29,7 +31,8 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     gate: Gate | None = None,
-    on_book: Callable[[RuleBook], None] | None = None,
+    on_book: Callable[[RuleBook], Mapping[str, Field] | None] | None = None,
+    on_read: Callable[[Sequence[Return]], None] | None = None,
     on_standard: Callable[[StandardRun], None] | None = None,
     mapping: str | Path | None = None,
     exclude: Sequence[str | Path] = (),
@@ -42,41 +45,40 @@ def check(
     Args:
         paths: files, folders, globs, ``@list.txt``, in any order. Also tables in memory: a DataFrame whose columns are
             named like those of a return, or several by name.
-        standards: ids or YAML files (or one of them); by default each record is judged by the standards whose
-            jurisdiction covers it, the most local layer winning.
+        standards: ids or YAML files (or one of them); by default those of the place of each record.
         rules_dir: a folder of further standards.
-        region: code or name of the region of records that do not say where they belong.
+        region: code or name of that of records that do not say where they belong.
         as_of: the day of deadlines and dated thresholds; by default the latest period that a return states, else today.
         select, ignore: rule ids, ``*`` allowed.
         gate: what decides the exit code.
-        on_book: is handed all standards before a return is read, so that what else was given can be refused at once.
+        on_book: is handed all standards before a return is read; the fields that it gives are read as well.
+        on_read: is handed the returns before they are judged; what it changes in them is judged.
         on_standard: is handed each standard with its records and rules, for a verdict to be traced afterwards.
         mapping: a YAML file that pins sheets, header rows and columns.
-        exclude: files in the folders of ``paths`` that are no returns, such as the reports to be written there; with a
-            folder goes all that lies in it, but for what ``paths`` names itself.
+        exclude: files and folders below ``paths`` that are no returns, such as the reports to be written there.
         jobs: how many processes read; None: one for a few small files, else one for each core.
         cache: a folder in which readings are kept, so that a file that has not changed is not read again.
         progress: called after each file with the number of files read, that of all, and the path.
 
     Raises:
-        UsageError: an unknown standard, rule or region, a day that is no date, or nothing that tells which standard
-            applies.
+        UsageError: an unknown standard, rule or region, no date, or nothing that tells which standard applies.
         RuleFileError: a fault in a rule file.
     """
     _refuse_no_day(as_of)
     from communitycheck.returns.files.prefetch import opened_ahead  # what can be opened while the rest is loaded
 
     standards = [standards] if isinstance(standards, str | Path) else standards
-    ahead = [] if cache is not None else paths if isinstance(paths, list | tuple) else [paths]
-    with opened_ahead(ahead):
+    with opened_ahead([] if cache is not None else paths if isinstance(paths, list | tuple) else [paths]):
         from communitycheck import judging  # the rooms that it joins take a fifth of a second to load
 
         basis = judging.basis_of(standards, rules_dir, region, select, ignore)
         if on_book:
-            on_book(basis.book)
+            basis = basis.with_fields(on_book(basis.book))
         read = judging.gathered(
             paths, basis.dictionary, exclude, mapping=mapping, jobs=jobs, cache=cache, progress=progress
         )
+    if on_read:
+        on_read(read.returns)
     options = _options(standards, rules_dir, region, as_of, select, ignore, mapping)
     return judging.judged(basis, read, as_of, gate, options, on_standard)
 

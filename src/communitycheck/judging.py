@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from communitycheck.checking import judge_all
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import ReturnError
-from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.periods.past_records import wholly_past
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.returns import Notice, Return
@@ -53,6 +53,10 @@ class Basis:
     jurisdictions: list[Jurisdiction]
     region: Locality | None
     dictionary: Dictionary
+
+    def with_fields(self, more: Mapping[str, Field] | None) -> Basis:
+        """The same with fields beside those of the dictionary."""
+        return replace(self, dictionary=self.dictionary.with_fields(more)) if more else self
 
 
 def basis_of(

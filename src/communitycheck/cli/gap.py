@@ -24,6 +24,7 @@ from communitycheck.cli.common import (
     day,
     one_of,
     option,
+    several,
 )
 from communitycheck.cli.progress import progress_bar
 from communitycheck.model.dictionary import REGION_LEVELS
@@ -36,6 +37,11 @@ Advisory = Annotated[bool, option("--advisory", help="help-gap-advisory")]
 CostsFile = Annotated[str | None, option("--costs", metavar="FILE", help="help-gap-costs")]
 Budget = Annotated[str | None, option("--budget", metavar="AMOUNT", help="help-gap-budget")]
 Objective = Annotated[str | None, option("--objective", metavar="|".join(OBJECTIVES), help="help-gap-objective")]
+At = Annotated[int | None, option("--at", metavar="YEAR", help="help-gap-at")]
+Growth = Annotated[str | None, option("--growth", metavar="RATE", help="help-gap-growth")]
+ProjectionColumns = Annotated[
+    list[str] | None, option("--projection", metavar="FIELD=COLUMN", help="help-gap-projection", callback=several)
+]
 GapFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
 
 
@@ -54,6 +60,9 @@ def command(
     costs: CostsFile = None,
     budget: Budget = None,
     objective: Objective = None,
+    at: At = None,
+    growth: Growth = None,
+    projection: ProjectionColumns = None,
     format: GapFormat = "text",
     details: Details = False,
     jobs: Jobs = None,
@@ -80,6 +89,9 @@ def command(
             costs=costs,
             budget=budget,
             objective=objective,
+            at=at,
+            growth=growth,
+            projection=projection or [],
             jobs=jobs,
             cache=cache_folder(cache),
             progress=gc_pauses.resuming(progress),
@@ -87,8 +99,6 @@ def command(
     for error in found.unread:
         console.complain(error)
     if found.report.returns or format != "text":
-        text = api.render_gap(
-            found, format, console.lang, colour=console.colour, width=console.width, details=details
-        )
+        text = api.render_gap(found, format, console.lang, colour=console.colour, width=console.width, details=details)
         console.print(text, data=format != "text")
     return 2 if found.unread else 0

@@ -177,6 +177,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "what it is spent for: most subjects over their limits (default), most people, the worst off first, most "
         "regions that reach a share (share-target:RULE)",
     ),
+    "help-gap-at": (
+        "测算某一年的缺口，按该年年底判定（需 --growth 或 --projection；报表未写明年份的，用 --as-of 给出数据日期）",
+        "the gap of a year, judged by its last day (takes --growth or --projection; --as-of is then the day of figures "
+        "that do not say theirs)",
+    ),
+    "help-gap-growth": (
+        "户数和人口每年增长多少（如 2%，逐年复利）",
+        "by how much households and residents grow a year (2%, compounded)",
+    ),
+    "help-gap-projection": (
+        "该年的数取自报表的某一列：字段=列名，如 户数=2030年预测户数（可重复）",
+        "the figures of that year stand in a column of the return: households=2030 households (repeatable)",
+    ),
     "help-gap-advisory": ("指导性规则也计入", "count the rules that advise as well"),
     "help-compare": (
         "对比前后两次：哪些新不达标、哪些已整改、哪些更差，变化来自数据还是规则",

@@ -220,4 +220,51 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--objective share-target 可指几项占比，请写明是哪一项：{known}",
         "--objective share-target can mean several shares; write which: {known}",
     ),
+    # another year
+    "projection-grows": (
+        "测算 {year} 年的缺口：{fields}每年增长 {rate}（复利，从各自数据的年份算起，取整），其余数字不变。",
+        "The gap of {year}: {fields} grow by {rate} a year, compounded from the year of the figures and rounded to "
+        "whole numbers; all else stays as it is.",
+    ),
+    "projection-column-used": (
+        "测算 {year} 年的缺口：{field}取自“{heading}”列。",
+        "The gap of {year}: {field} as the column '{heading}' gives it.",
+    ),
+    "projection-without": (
+        "{sheets} 没有这一列，其中的这个字段是现在的数，未使用。",
+        "Where that column is missing, the field as it is today is not used: {sheets}.",
+    ),
+    "projection-no-year": (
+        "{option} 说的是今后的数，请用 --at 给出年份，如 --at 2030",
+        "{option} is about a year to come; give it with --at, such as --at 2030",
+    ),
+    "projection-nothing": (
+        "--at {year}：请用 --growth 给出每年的增长率，或用 --projection 指出该年的数在哪一列",
+        "--at {year}: give the growth a year with --growth, or the column of that year's figures with --projection",
+    ),
+    "projection-year-none": ("--at {value} 不是年份；请写成 2030", "--at {value} is no year; write 2030"),
+    "projection-rate": (
+        "--growth “{value}”不是增长率；请写成 2%（下降写 -1%）",
+        "--growth '{value}' is no rate; write 2% (-1% where they become fewer)",
+    ),
+    "projection-form": (
+        "--projection “{value}”请写成“字段=列名”，每个字段一次，如 户数=2030年预测户数",
+        "--projection '{value}': write FIELD=COLUMN, each field once, such as households=2030 households",
+    ),
+    "projection-field": (
+        "--projection：没有可以推算的字段“{value}”[[，最接近的是“{near}”]]",
+        "--projection: there is no numeric field '{value}'[[; the nearest is '{near}']]",
+    ),
+    "projection-column": (
+        "--projection：报表没有“{value}”这一列[[，最接近的是“{near}”]]",
+        "--projection: no return has a column '{value}'[[; the nearest is '{near}']]",
+    ),
+    "projection-past": (
+        "{path} 的数据是 {stated} 年的，--at {year} 不在其后",
+        "the figures of {path} are of {stated}; --at {year} is not after it",
+    ),
+    "projection-year-unknown": (
+        "{path} 没有写明是哪一年的数据，无从推算；请用 --as-of 给出数据的日期，如 --as-of 2023-12-31",
+        "{path} does not say of which year its figures are; give their day with --as-of, such as --as-of 2023-12-31",
+    ),
 }

@@ -9,18 +9,21 @@ from communitycheck.model.report import Report
 from communitycheck.planning.budget import BudgetPlan
 from communitycheck.planning.costs import Costs
 from communitycheck.planning.needs import Needs
+from communitycheck.planning.projection import Projection
 
 
 @dataclass(frozen=True, slots=True)
 class FoundGap:
     """What was judged, and what it needs; ``level`` is that of the regions asked for, None is the widest that tells
-    several apart. ``plan`` is what a budget is spent on, where there is one and something to spend it on."""
+    several apart. ``plan`` is what a budget is spent on, where there is one and something to spend it on;
+    ``projection`` says how the figures of another year were found, where they are not those of today."""
 
     report: Report
     needs: Needs
     level: str | None = None
     costs: Costs = Costs()
     plan: BudgetPlan | None = None
+    projection: Projection | None = None
 
     @property
     def unread(self) -> list[ReturnError]:

@@ -10,13 +10,17 @@ from communitycheck.check import check
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.returns import Return
 from communitycheck.planning.costs import Costs
 from communitycheck.planning.find_needs import find_needs
+from communitycheck.planning.projection import Projection
 from communitycheck.products.gap.budget_option import budget_asked, planned
 from communitycheck.products.gap.costs_file import load_costs
 from communitycheck.products.gap.csv import gap_csv
 from communitycheck.products.gap.found import FoundGap
 from communitycheck.products.gap.json import gap_json
+from communitycheck.products.gap.projection_option import fields_read, project, projection_asked, resolved
 from communitycheck.products.gap.text import gap_blocks
 from communitycheck.reporting.document import Block
 from communitycheck.reporting.formats import markdown
@@ -44,12 +48,15 @@ def gap(
     costs: str | Path | None = None,
     budget: str | None = None,
     objective: str | None = None,
+    at: int | None = None,
+    growth: str | None = None,
+    projection: Sequence[str] = (),
     jobs: int | None = None,
     cache: str | Path | None = None,
     progress: Progress | None = None,
 ) -> FoundGap:
-    """Find what has to be added so that what fails would pass: for each subject and lever, for each share and sum of a
-    group, and added up by region. All of it is judged again with the additions in place.
+    """Find what has to be added so that what fails would pass: by subject and lever, by share and sum of a group, and
+    by region. All of it is judged again with the additions in place.
 
     Args:
         paths, standards, rules_dir, region, as_of, select, ignore, mapping, jobs, cache, progress: as for ``check``.
@@ -58,37 +65,59 @@ def gap(
         costs: a YAML file of prices by lever and method; without one nothing is said of money.
         budget: an amount to be spent as well as it can be: money, or so much of a lever, ``LEVER=AMOUNT`` where the
             unit alone does not tell which.
-        objective: by what it is spent: most-communities (unless said), most-people, worst-first, share-target or
-            share-target:RULE.
+        objective: most-communities (unless said), most-people, worst-first, share-target or share-target:RULE.
+        at: the year to plan for; ``as_of`` is then the day of figures that do not say theirs. Residents grow by
+            ``growth`` a year, or a column gives them: ``FIELD=HEADING`` in ``projection``.
 
     Raises:
         UsageError, RuleFileError: as ``check``; a budget that can mean several things.
     """
-    asked = budget_asked(budget, objective)
-    prices: list[Costs] = []
-    runs: list[StandardRun] = []
-
-    def priced(book: RuleBook) -> None:
-        if costs is not None:
-            prices.append(load_costs(costs, whole_dictionary(book, book.all())))
-
+    asked, runs = budget_asked(budget, objective), list[StandardRun]()
+    beside = _Beside(costs, projection_asked(at, growth, projection), as_of)
     report = check(
         paths,
         standards,
         rules_dir=rules_dir,
         region=region,
-        as_of=as_of,
+        as_of=as_of if at is None else date(at, 12, 31),
         select=select,
         ignore=ignore,
         mapping=mapping,
         jobs=jobs,
         cache=cache,
         progress=progress,
-        on_book=priced,
+        on_book=beside.on_book,
+        on_read=beside.on_read,
         on_standard=runs.append,
     )
-    needs, known = find_needs(report, runs, advisory=advisory), prices[0] if prices else Costs()
-    return FoundGap(report, needs, level, known, planned(asked, report, runs, needs, known, level))
+    needs = find_needs(report, runs, advisory=advisory)
+    plan = planned(asked, report, runs, needs, beside.costs, level)
+    return FoundGap(report, needs, level, beside.costs, plan, beside.projection)
+
+
+class _Beside:
+    """What stands beside the returns: prices, and what their figures will be in another year."""
+
+    def __init__(self, costs: str | Path | None, projection: Projection | None, as_of: date | None) -> None:
+        self.file, self.projection, self.as_of = costs, projection, as_of
+        self.costs, self.dictionary = Costs(), Dictionary({})
+
+    def on_book(self, book: RuleBook) -> dict[str, Field] | None:
+        """Read the prices; the fields for columns of projections."""
+        if self.file is None and self.projection is None:
+            return None
+        self.dictionary = whole_dictionary(book, book.all())
+        if self.file is not None:
+            self.costs = load_costs(self.file, self.dictionary)
+        if self.projection is None:
+            return None
+        self.projection = resolved(self.projection, self.dictionary)
+        return fields_read(self.projection, self.dictionary)
+
+    def on_read(self, returns: Sequence[Return]) -> None:
+        """Put the figures of the year in place."""
+        if self.projection is not None:
+            self.projection = project(self.projection, returns, self.dictionary, self.as_of)
 
 
 def render_gap(

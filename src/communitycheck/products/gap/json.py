@@ -36,6 +36,7 @@ def gap_json(found: FoundGap, lang: Lang) -> Iterator[str]:
         "standards": [s.id for s in report.standards],
         "open_points": {cause.replace("-", "_"): n for cause, n in report.open_points().items()},
         "advisory_rules_left_out": needs.advisory,
+        "projection": _projection(found),
     }
     yield f'{{"schema": "{SCHEMA}",\n'
     yield f'"run": {line(run)},\n'
@@ -57,6 +58,19 @@ def gap_json(found: FoundGap, lang: Lang) -> Iterator[str]:
     )
     yield from array("unread", (unread_object(e, wording) for e in report.unread), last=True)
     yield "}\n"
+
+
+def _projection(found: FoundGap) -> Object | None:
+    one = found.projection
+    if one is None:
+        return None
+    return {
+        "year": one.year,
+        "growth": clean(one.growth),
+        "grown": one.grown(found.report.dictionary),
+        "columns": dict(one.columns or {}),
+        "not_used_in": list(one.without),
+    }
 
 
 def _lever(need: LeverNeed, costs: Costs, wording: Wording) -> Object:

@@ -23,7 +23,7 @@ from communitycheck.reporting.gap_words import subjects_in_words
 from communitycheck.reporting.outline import unread_block
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.regions import is_coarse
-from communitycheck.reporting.words.numbers import count, stated
+from communitycheck.reporting.words.numbers import count, plain, stated, with_unit
 from communitycheck.reporting.words.sentences import Wording
 
 LEVERS = 3  # levers whose regions and subjects are listed
@@ -35,6 +35,8 @@ def gap_blocks(found: FoundGap, wording: Wording, *, details: bool) -> list[Bloc
     """The pages from the top; ``details`` lists everybody."""
     drawn = _Gap(found.needs, found.level, found.costs, wording, details=details)
     blocks = [drawn.head(found.report)]
+    if found.projection is not None:
+        blocks[0].lines[:0] = projected_in_words(found, wording)
     if found.needs.levers:
         blocks.append(drawn.levers())
     blocks += plan_blocks(found, wording, details=details)
@@ -42,6 +44,21 @@ def gap_blocks(found: FoundGap, wording: Wording, *, details: bool) -> list[Bloc
         blocks += drawn.each_lever()
     last = [drawn.costs_block(), drawn.groups(), drawn.unclosed(), unread_block(found.report.unread, wording)]
     return blocks + [block for block in last if block is not None]
+
+
+def projected_in_words(found: FoundGap, wording: Wording) -> Iterator[str]:
+    """Of which year the figures are, and how they were found."""
+    projection = found.projection
+    assert projection is not None
+    if projection.growth is not None:
+        held = {key for one in found.report.returns for table in one.tables for key in table.columns}
+        grown = [wording.label(key) for key in projection.grown(found.report.dictionary) if key in held]
+        rate = with_unit(plain(100 * projection.growth), "ratio", wording.lang)
+        yield wording.say("projection-grows", year=projection.year, rate=rate, fields=wording.listed(grown))
+    for key, heading in (projection.columns or {}).items():
+        yield wording.say("projection-column-used", year=projection.year, field=wording.label(key), heading=heading)
+    if projection.without:
+        yield wording.say("projection-without", sheets=wording.listed(map(one_line, projection.without)))
 
 
 class _Gap:

@@ -169,7 +169,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "字段 {field} 没有“{value}”这个值，可用：{hint}",
         "the field {field} has no value '{value}'; try: {hint}",
     ),
-    "expression-takes-field": ("{name} 只接受一个字段", "{name} takes one field"),
+    "expression-takes-field": (
+        "{name} 只接受一个字段[[，请写 {near}]]",
+        "{name} takes one field[[; write {near}]]",
+    ),
+    "expression-blank-elsewhere": (
+        "is_blank 只问本条记录的单元格，不能问 {what}；那里空白或没有填报时，用到 {what} 的规则本来就是无法判定（no_data），"
+        "这个条件不必写",
+        "is_blank asks about a cell of the record itself, not about {what}; where that is blank or was not given, a rule "
+        "that uses {what} answers no_data by itself: leave this condition out",
+    ),
     "expression-takes-cell": (
         "{name} 接受一个字段，类型为 {types} 之一；“{what}”不是（其他类型的字段没有能判为填错的格式）",
         "{name} takes a field of one of the types {types}; '{what}' is none (cells of other types have no form that is "

@@ -18,6 +18,7 @@ from communitycheck.nearest import named, nearest_named
 from communitycheck.printable import clip
 from communitycheck.standards.files.assessment_shapes import BandIn, GradeIn, ScoreIn, ScoreItemIn, SectionIn, VetoIn
 from communitycheck.standards.files.dates import day_near
+from communitycheck.standards.files.own_levels import own_words
 from communitycheck.standards.files.schema import (
     CaseIn,
     DueOfClassIn,
@@ -132,7 +133,7 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
                 return sign
             wanted = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
             if "by" in path[-2:]:
-                return _no_level(found, wanted, fault)
+                return _no_level(found, wanted.split(", "), own_words(file.data), fault)
             near = nearest_named(found, {word: rule_words.CHOICES.get(word, ()) for word in wanted.split(", ")})
             near = "" if found in rule_words.CHOICES else near  # a word of another key is no slip of the pen
             code = "rule-file-choice-near" if near else "rule-file-choice"
@@ -174,11 +175,15 @@ def _unknown_key(shape: type[BaseModel], path: Path_, fault: Callable[..., RuleF
     return fault(code, name=name, near=near, known=", ".join(sorted(known)), meant=near)
 
 
-def _no_level(found: str, wanted: str, fault: Callable[..., RuleFileError]) -> RuleFileError:
-    """Behind ``by`` stands something else than a level of regions: often a field, or the whole country."""
+def _no_level(
+    found: str, levels: list[str], own: dict[str, list[str]], fault: Callable[..., RuleFileError]
+) -> RuleFileError:
+    """Behind ``by`` stands something else than a level of regions: often a field, or the whole country. ``own`` are
+    the words of the file itself for the levels."""
+    wanted = ", ".join(f"{level} ({own[level][0]})" if level in own else level for level in levels)
     if named(found, {"all": rule_words.EVERYWHERE}):
         return fault("rule-by-all", found=found, wanted=wanted)
-    near = nearest_named(found, {word: rule_words.ENTITIES.get(word, ()) for word in wanted.split(", ")})
+    near = nearest_named(found, {word: (*own.get(word, ()), *rule_words.ENTITIES.get(word, ())) for word in levels})
     if near and "_" not in found and found not in rule_words.ENTITIES:
         return fault("rule-file-choice-near", found=found, near=near, wanted=wanted)
     return fault("rule-by", found=found, wanted=wanted)

@@ -29,6 +29,18 @@ def with_plain_levels(data: object) -> object:
     return found
 
 
+def own_words(data: object) -> dict[str, list[str]]:
+    """What a rule file itself calls levels, by level: as it is shown, then all its words."""
+    levels = data.get("levels") if isinstance(data, dict) else None
+    found: dict[str, list[str]] = {}
+    for level, one in levels.items() if isinstance(levels, dict) else ():
+        label = one.get("label") if isinstance(one, dict) else None
+        shown = label.get("en") or label.get("zh") if isinstance(label, dict) else label
+        if isinstance(shown, str):
+            found[str(level)] = [shown, *_words(one)]
+    return found
+
+
 def _words(level: object) -> Iterator[str]:
     """Label, plural and other headers of a level, in both languages."""
     if isinstance(level, dict):

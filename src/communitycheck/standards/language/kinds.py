@@ -25,6 +25,7 @@ from communitycheck.model.expression import (
     Truth,
     Unary,
     column_of,
+    names_in,
     show,
 )
 from communitycheck.model.expression.lookup_table import ByNumber, ByText, depth, levels
@@ -34,6 +35,8 @@ from communitycheck.nearest import nearest, nearest_named
 from communitycheck.printable import clip
 from communitycheck.standards.language.names import name_near
 from communitycheck.standards.language.rounding import ROUNDING, check_step
+
+_OF_OTHERS = ("previous", "change", "above")  # figures of another record
 
 
 class KindChecker:
@@ -221,7 +224,7 @@ class KindChecker:
                 case "alike":
                     alike.append(self.kind(argument))
                 case "field" if not isinstance(argument, Name) or argument.name in self.parameters:
-                    raise ExpressionError("expression-takes-field", column=node.column, name=node.function)
+                    raise _no_field(node, argument)
                 case "cell":
                     self._cell(node, argument)
                 case "quoted" if not isinstance(argument, String):
@@ -293,6 +296,15 @@ def _check_percentile(call: Call) -> None:
         raise ExpressionError("expression-percentile", column=call.column, text=_what(which), near=near)
     if share or not 0 <= value <= 100:
         raise ExpressionError("expression-percentile", column=call.column, text=_what(which), near="")
+
+
+def _no_field(call: Call, argument: Node) -> ExpressionError:
+    """A function of one field is asked about something else."""
+    if call.function == "is_blank" and isinstance(argument, Call) and argument.function in _OF_OTHERS:
+        return ExpressionError("expression-blank-elsewhere", column=call.column, what=_what(argument))
+    parts = names_in(argument) if call.function == "is_blank" and not isinstance(argument, Name) else ()
+    near = " or ".join(f"is_blank({name})" for name in parts)
+    return ExpressionError("expression-takes-field", column=call.column, name=call.function, near=near)
 
 
 def _what(node: Node) -> str:

@@ -89,7 +89,8 @@ def judge_all(
     notices += misplaced
     notices += past_notices(past)
     judged = [(table, None if (own := latest[kind]) is None else own.judged) for kind, table in by_entity.items()]
-    for noticed in (across_files, across_sheets, several_periods):
+    notices += across_files(judged, dictionary)
+    for noticed in (across_sheets, several_periods):
         notices += noticed(judged)
     runs = _runs(judging, standards, by_entity, placed, dictionary, as_of, chosen=chosen, latest=latest)
     refuse_impossible(runs)

@@ -104,9 +104,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "both are judged, and a sum or share is judged only where it holds counted once and twice",
     ),
     "same-code-in-two-files": (
-        "{text}：另一份报表有相同的行政区划代码（{first}），两处都参加核查；合计和比例里同名的只计一次，"
+        "{text}：另一份报表有相同的“{field}”（{first}），两处都参加核查；合计和比例里同名的只计一次，"
         "不同名的是不是同一个不能断定",
-        "{text}: another return has the same region code ({first}); both are judged; sums and shares count it once "
+        "{text}: another return has the same “{field}” ({first}); both are judged; sums and shares count it once "
         "where the names agree, and where they do not nobody knows whether it is the same",
     ),
     "more-subjects-in-two-files": (

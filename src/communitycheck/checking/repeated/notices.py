@@ -4,6 +4,7 @@ of a later period took (``judged``) are no repeats."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from communitycheck.checking.repeated.keys import own_codes
 from communitycheck.checking.repeated.same_subject import SameSubjects, figures_differ, same_subjects
 from communitycheck.messages import catalogue
 from communitycheck.model.address import Address
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Notice
 from communitycheck.model.table import Bools, Table
 from communitycheck.model.text import Text
@@ -25,7 +27,7 @@ LIMIT = 20
 Places = npt.NDArray[np.int64]
 
 
-def across_files(tables: Iterable[tuple[Table, Bools | None]]) -> list[Notice]:
+def across_files(tables: Iterable[tuple[Table, Bools | None]], dictionary: Dictionary) -> list[Notice]:
     """A notice for each record whose subject an earlier file reports as well, or perhaps does, with both addresses.
 
     Args:
@@ -45,7 +47,8 @@ def across_files(tables: Iterable[tuple[Table, Bools | None]]) -> list[Notice]:
         if codes is not None:
             earlier, later = np.r_[found.kept, found.beside], np.r_[found.same, found.perhaps]
             coded = (codes[earlier] == codes[later]) & (codes[earlier] >= 0)
-            notices += _repeated(table, "same-code-in-two-files", earlier[coded], later[coded], file_of, known)
+            field = dictionary.fields[table.about.code_field].label
+            notices += _repeated(table, "same-code-in-two-files", earlier[coded], later[coded], file_of, known, field)
         notices += _repeated(table, "subject-in-two-files", found.kept, found.same, file_of, known)
         notices += _repeated(table, "subject-perhaps-in-two-files", found.beside, found.perhaps, file_of, known)
     return notices
@@ -142,8 +145,11 @@ def several_periods(tables: Iterable[tuple[Table, Bools | None]]) -> list[Notice
     return notices
 
 
-def _repeated(table: Table, code: str, earlier: Places, later: Places, file_of: Places, known: Bools) -> list[Notice]:
-    """Notices for records of an earlier file's subjects; ``known`` marks those that have one."""
+def _repeated(
+    table: Table, code: str, earlier: Places, later: Places, file_of: Places, known: Bools, field: Text | None = None
+) -> list[Notice]:
+    """Notices for records of an earlier file's subjects; ``known`` marks those that have one. ``field`` is what says
+    so."""
     apart = np.flatnonzero((file_of[earlier] != file_of[later]) & ~known[later])
     _, first = np.unique(later[apart], return_index=True)  # one that may be several is told once
     later, earlier = later[apart[first]], earlier[apart[first]]
@@ -161,7 +167,8 @@ def _repeated(table: Table, code: str, earlier: Places, later: Places, file_of: 
         one, other = int(later[k]), int(earlier[k])
         at, there = (table.sheets[int(table.sheet_of[i])].address_of(int(table.row_of[i])) for i in (one, other))
         if place[k] < LIMIT:
-            notices.append(Notice(code, at, table.name_at(one), {"first": str(there)}))
+            values: dict[str, Any] = {"first": str(there)} | ({} if field is None else {"field": field})
+            notices.append(Notice(code, at, table.name_at(one), values))
         else:
             values = {"first": there.path, "count": int(count[k]) - LIMIT}
             notices.append(Notice("more-subjects-in-two-files", at, values=values))

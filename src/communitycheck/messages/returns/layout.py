@@ -179,8 +179,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # subjects
     "duplicate-code": (
-        "第 {row} 行与第 {first_row} 行的行政区划代码相同（{text}），两行都保留",
-        "rows {row} and {first_row} have the same region code ({text}); both are kept",
+        "第 {row} 行与第 {first_row} 行的“{field}”相同（{text}），两行都保留",
+        "rows {row} and {first_row} have the same “{field}” ({text}); both are kept",
     ),
     "duplicate-subject": (
         "第 {row} 行与第 {first_row} 行是同一个对象（{text}），两行都保留",
@@ -188,8 +188,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # the same in a table that lies on its side: its fields are rows and its records columns
     "duplicate-code-turned": (
-        "{row} 列与 {first_row} 列的行政区划代码相同（{text}），两列都保留",
-        "columns {row} and {first_row} have the same region code ({text}); both are kept",
+        "{row} 列与 {first_row} 列的“{field}”相同（{text}），两列都保留",
+        "columns {row} and {first_row} have the same “{field}” ({text}); both are kept",
     ),
     "duplicate-subject-turned": (
         "{row} 列与 {first_row} 列是同一个对象（{text}），两列都保留",

@@ -174,10 +174,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name} takes one field[[; write {near}]]",
     ),
     "expression-blank-elsewhere": (
-        "is_blank 只问本条记录的单元格，不能问 {what}；那里空白或没有填报时，用到 {what} 的规则本来就是无法判定（no_data），"
-        "这个条件不必写",
-        "is_blank asks about a cell of the record itself, not about {what}; where that is blank or was not given, a rule "
-        "that uses {what} answers no_data by itself: leave this condition out",
+        "is_blank 只问本条记录的单元格，不能问 {what}；那里空白或没有填报时，用到 {what} 的规则本来就是无法判定"
+        "（no_data），这个条件不必写",
+        "is_blank asks about a cell of the record itself, not about {what}; where that is blank or was not given, a "
+        "rule that uses it answers no_data by itself: leave this condition out",
     ),
     "expression-takes-cell": (
         "{name} 接受一个字段，类型为 {types} 之一；“{what}”不是（其他类型的字段没有能判为填错的格式）",

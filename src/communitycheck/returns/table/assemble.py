@@ -223,6 +223,8 @@ def _table(
         code, values = finding.code, finding.values
         if sheet.transposed:
             code, values = f"{code}-turned", {name: column_letter(number) for name, number in values.items()}
+        if field := names.fields.get(names.entity(found.entity).code_field):
+            values = {"field": field.label, **values}
         at = sheet.address_of(int(row_of[finding.position]))
         notices.append(Notice(code, at, finding.text, values, finding.level))
     notices += add_kind(layout, found, columns, names, sheet, row_of)

@@ -230,7 +230,8 @@ class _RuleUnits:
     def _bare_as_written(self, limit: Side) -> bool:
         measured = self.measured
         self._refuse_nameless(limit)
-        equated = self.threshold.comparison.equates or self.threshold.upper is not None
+        in_parts = any(one.is_bare and not one.is_integral for one in self.limits)  # 0.5 now and 1 later
+        equated = self.threshold.comparison.equates or self.threshold.upper is not None or in_parts
         found = reading(limit, measured, "equated" if equated else "compared")
         if found.fault:
             raise self._bare(found.fault, limit, measured)

@@ -39,7 +39,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{text}' is no number; the number stands here alone: {near}",
     ),
     "expression-numeral": (
-        "“{text}”里的数是汉字写的；请用阿拉伯数字：{near}",
+        "“{text}”里的数是用文字写的；请用阿拉伯数字：{near}",
         "the number in '{text}' is in words; write it in figures: {near}",
     ),
     "expression-multiple": (

@@ -270,8 +270,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "lint-too-many-each": (
         "“{indicator}”旁边的 {limit} 是对每一个而言的，谁都不会有这么多；若是 {near} 请改写；"
         "确是这么多的，请写成每百或每千多少",
-        "{limit} beside '{indicator}' is so much for every single one, which nobody has; see whether {near} is meant; "
-        "if it is not, say so by writing it per 100 or per 1000",
+        "{limit} beside '{indicator}' is so much for every single one, which nobody has; see whether {near} is meant, "
+        "and if it is not, write it per 100 or per 1000",
     ),
     "lint-bare-one": (
         "“{indicator}”是比值，旁边的 {limit} 按 100% 理解；要的是全部请写 100%（倍数写 1 ratio），"

@@ -16,6 +16,7 @@ from communitycheck.model.text import Text
 from communitycheck.model.units.dimension import of
 from communitycheck.printable import clip
 from communitycheck.standards.language.bare_numbers import Doubt, Fault, reading
+from communitycheck.standards.language.orders import is_too_many
 from communitycheck.standards.language.products import product
 from communitycheck.standards.language.side import Multiplier, Side
 from communitycheck.standards.language.spellings import (
@@ -80,15 +81,18 @@ def doubts_between(one: Side, other: Side) -> Iterator[Doubt]:
         if side.dimension == beside.dimension and not side.is_whole:
             if (code := _doubt_of_factor(side, beside)) is not None:
                 yield Doubt(found.bare, found.beside, code, factor_forms(found, beside))
+        elif found.op == "*" and side.dimension != beside.dimension and beside.dimension == _ANY.dimension:
+            if is_too_many(found.bare.most or 0.0, beside.thing or "items", found.beside.kind):
+                yield Doubt(found.bare, found.beside, "lint-too-many-each", _per_hundreds(found, beside))
         elif found.op == "/" and (found.beside.kind or found.beside.states_one_word):
             is_started = found.beside.is_integral and not found.bare.is_integral
             if is_started or reading(found.bare, found.beside).doubt:
                 yield Doubt(found.bare, found.beside)
 
 
-def dividend_doubts(op: str, one: Side, other: Side) -> Iterator[Doubt]:
+def dividend_doubts(one: Side, other: Side) -> Iterator[Doubt]:
     """``5000 / population``: nothing says of what the 5000 are; 1 divided by so much to each turns that round."""
-    if op != "/" or not one.is_bare or not one.most or other.is_whole or not other.dimension:
+    if not one.is_bare or not one.most or other.is_whole or not other.dimension:
         return
     if not (one.most == 1 and not other.dimension.is_single):
         yield Doubt(one, other, "lint-bare-dividend", written_in_declared(one, other))
@@ -104,6 +108,15 @@ def factor_forms(multiplier: Multiplier, other: Side | None) -> Text:
     forms = quotient_forms(above, below, product("/", above, below))
     value = "…" if bare.most is None else f"{bare.most:.12g}"
     return one_of([f"{value} {form}" for form in forms[:_MOST_FORMS]])
+
+
+def _per_hundreds(multiplier: Multiplier, other: Side) -> Text:
+    """The number for so many of them, not for each."""
+    _, bare, beside = multiplier
+    forms = quotient_forms(other, beside, product("/", other, beside))
+    many = [form for form in forms if form.split("/")[-1][:1].isdigit()]
+    value = "…" if bare.most is None else f"{bare.most:.12g}"
+    return one_of([f"{value} {form}" for form in (many or forms)[:1]])
 
 
 def _lost(multiplier: Multiplier, other: Side | None) -> LostUnit | None:

@@ -1,4 +1,4 @@
-"""Numbers as Chinese writes them in words, 五分钟 and 八成: no rule file has them, but what they mean is told."""
+"""Numbers in words, 五分钟, 八成 and five windows: no rule file has them, but what they mean is told."""
 
 from __future__ import annotations
 
@@ -17,13 +17,39 @@ _HALF = pattern(r"^(?:半数|一半)$|(?<![\w])半(?=[^\W\d])")
 _NUMBER = pattern(rf"(?:(?<![每/·\w])|(?<=[^\W\d每/·{_RUN[1:-2]}]))({_RUN})(?:点([{''.join(_DIGITS)}]+)([万亿])?)?")
 
 
+_ENGLISH = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {word: n for n, word in enumerate(_ENGLISH)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_MULTIPLES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_ANY_WORD = rf"\b(?:{'|'.join((*_WORDS, *_MULTIPLES))})"
+_IN_ENGLISH = pattern(rf"{_ANY_WORD}(?:(?:[ -]|\s+and\s+){_ANY_WORD})*\b", re.IGNORECASE)
+_HALF_OF = pattern(r"(?:a |one )?half", re.IGNORECASE)
+
+
 def with_figures(text: str) -> str:
     """The text with figures in place of the numbers in words; itself where there are none."""
+    if text.isascii():
+        return "50%" if _HALF_OF.fullmatch(text.strip()) else _IN_ENGLISH.sub(_english, text)
     found = _PARTS.sub(_fraction, text.strip())
     found = _TENTHS.sub(lambda one: f"{_value(one[1]) * 10 + _value(one[2] or '零')}%", found)
     found = _HALF.sub(lambda one: "50%" if len(one[0]) > 1 else "0.5", found)
     found = _NUMBER.sub(_figures, found)
     return text if found == text.strip() else found
+
+
+def _english(found: re.Match[str]) -> str:
+    whole, part = 0, 0
+    for word in re.split(r"[ -]+", found[0].lower()):
+        if word == "hundred":
+            part = (part or 1) * 100
+        elif word in _MULTIPLES:
+            whole, part = whole + (part or 1) * _MULTIPLES[word], 0
+        else:
+            part += _WORDS.get(word, 0)
+    return str(whole + part)
 
 
 def _fraction(found: re.Match[str]) -> str:

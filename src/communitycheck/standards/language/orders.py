@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from communitycheck.model.text import Text
-from communitycheck.model.units import RuleUnit
+from communitycheck.model.units import RuleUnit, UnitPart
 from communitycheck.model.units.dimension import of
+from communitycheck.model.units.words import WORDS
 from communitycheck.standards.language.bare_numbers import Doubt
 from communitycheck.standards.language.side import Side
 
@@ -21,18 +22,27 @@ _TINY = 1e-3
 # than people, and of what many people share far fewer.
 _MOST_EACH = 10.0
 _MOST_OF = {"beds": 1.0, "seats": 1.0, "windows": 0.1, "grids": 0.1}
-# Half a thing, of which no word says what it is, for each person is said of two persons.
+# Half a place for each person is said of two persons; half a book is a mean.
 _PART_OF_A_THING = (0.1, 1.0)
+_IN_PARTS = frozenset({"beds", "seats", "books", "vehicles", "rooms"})
+_MOST_M2 = 10_000.0
 _PERSONS = {"persons": 1.0, "households": 3.0}
-_ITEMS = of(items=1)
+_ITEMS, _AREA = of(items=1), of(length=2)
 
 
 def order_doubts(one: Side, other: Side) -> Iterator[Doubt]:
-    """What to ask of the one of two sides whose numbers are known, beside the other."""
+    """What to ask of the one of two sides whose numbers are known, beside the other that they are held against."""
     for limit, beside in ((one, other), (other, one)):
         if limit.most and beside.most is None and limit.written is not None:
             yield from _tiny(limit, limit.written, limit.most, beside)
-            yield from _too_many_each(limit, limit.written, limit.most, beside)
+            yield from _too_much_each(limit, limit.written, limit.most, beside)
+
+
+def rate_doubts(one: Side, other: Side) -> Iterator[Doubt]:
+    """What to ask of so much for each, by which a number of people is multiplied."""
+    for rate, beside in ((one, other), (other, one)):
+        if rate.most and beside.most is None and rate.written is not None:
+            yield from _too_much_each(rate, rate.written, rate.most, beside)
 
 
 def _tiny(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator[Doubt]:
@@ -43,18 +53,36 @@ def _tiny(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator
         yield Doubt(limit, beside, "lint-tiny-limit", _figure(limit, most, kept))
 
 
-def _too_many_each(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator[Doubt]:
+def _too_much_each(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator[Doubt]:
     if len(written.parts) != 2 or written.parts[1].times != 1:
         return  # who writes per 100 has seen to it
     thing, whom = written.parts
-    if thing.word.dimension != _ITEMS or whom.word.key not in _PERSONS:
+    if whom.word.key not in _PERSONS:
         return
-    words, each = {thing.word.key, beside.thing}, most * limit.factor
-    highest = min(_MOST_OF.get(word, _MOST_EACH) for word in words) * _PERSONS[whom.word.key]
-    is_part = whom.word.key == "persons" and words <= {"items", ""} and _PART_OF_A_THING[0] < each < _PART_OF_A_THING[1]
-    if each > highest or is_part:
-        hundreds = RuleUnit((thing, replace(whom, times=100.0 if whom.word.key == "households" else 1000.0)))
-        yield Doubt(limit, beside, "lint-too-many-each", _figure(limit, most, hundreds))
+    each, people = most * limit.factor, _PERSONS[whom.word.key]
+    if thing.word.dimension == _AREA and each >= _MOST_M2 * people:
+        meant = RuleUnit((UnitPart(1.0, WORDS["m2"]), whom))
+    elif thing.word.dimension == _ITEMS and _is_too_much(each, {thing.word.key, beside.thing or thing.word.key}, whom):
+        meant = RuleUnit((thing, replace(whom, times=100.0 if whom.word.key == "households" else 1000.0)))
+    else:
+        return
+    yield Doubt(limit, beside, "lint-too-many-each", _figure(limit, most, meant))
+
+
+def _is_too_much(each: float, things: set[str], whom: UnitPart) -> bool:
+    people = whom.word.key
+    return any(is_too_many(each, one, people) for one in things) or _is_part(each, things, people)
+
+
+def is_too_many(each: float, thing: str, whom: str) -> bool:
+    """So many of a thing for a person, or a household of three."""
+    return whom in _PERSONS and each > _MOST_OF.get(thing, _MOST_EACH) * _PERSONS[whom]
+
+
+def _is_part(each: float, things: set[str], whom: str) -> bool:
+    """Half a place for a person, which is said in a unit; a bare factor may be one to so many."""
+    low, high = _PART_OF_A_THING
+    return whom == "persons" and low < each < high and things.isdisjoint(_IN_PARTS)
 
 
 def _figure(limit: Side, most: float, unit: RuleUnit) -> Text:

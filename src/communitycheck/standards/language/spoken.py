@@ -109,6 +109,9 @@ def in_words(text: str, units: OwnUnits, column: int | None = None) -> Expressio
     figures = with_figures(text)
     if figures == text:
         return None
+    if ends := spoken_range(figures, units):
+        near = f"between: {range_as_written(ends)}"
+        return ExpressionError("expression-numeral", column=column, text=text, near=near)
     said = spoken_limit(figures, units)
     near = figures if said is None else said.limit
     if _quantity(near, units) is None and not _FRACTION.fullmatch(near):

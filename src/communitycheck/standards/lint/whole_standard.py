@@ -15,6 +15,7 @@ from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.layers import check_layer
 from communitycheck.standards.lint.linted_rule import LintedRule
 from communitycheck.standards.lint.names.alike_names import check_alike_names
+from communitycheck.standards.lint.names.derived_fields import check_derived
 from communitycheck.standards.lint.names.own_fields import check_own_fields
 from communitycheck.standards.lint.never_meet import check_meets_apart
 from communitycheck.standards.lint.one_rule import check_rule
@@ -40,6 +41,7 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
     for path, near in file.cut.items():
         yield LintFinding(file.name, file.line(path), dotted(path), "lint-cut-text", "warning", {"near": near})
     yield from check_own_fields(standard, file, book.dictionary)
+    yield from check_derived(standard, file, dictionary)
     yield from check_alike_names(standard, file, here, dictionary)
     rules = [*(s.rule for s in here.values()), *(rule for score in standard.scores for rule in score.own_rules)]
     yield from check_scores(standard)

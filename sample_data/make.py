@@ -7,6 +7,7 @@ from pathlib import Path
 
 import mixed
 import panzhihua
+import panzhihua_years
 import published_figures
 import shenyang
 
@@ -25,6 +26,8 @@ def make(out: Path) -> list[Path]:
     ):
         write(out / name)
         made.append(out / name)
+    panzhihua_years.write(out / "years")
+    made += [out / "years" / name for name in panzhihua_years.FILES]
     return made
 
 

@@ -267,6 +267,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{indicator}' is kept in {unit}, and the limit {limit} is a thousandth of one or less; see whether {near} is "
         "meant",
     ),
+    "lint-fraction-of-one": (
+        "“{indicator}”是逐个计数的，{limit} 带有小数；请核对，若是 {near} 请改写，否则请写整数",
+        "'{indicator}' is counted one by one, and {limit} is a fraction; see whether {near} is meant, and if "
+        "not, write a whole number",
+    ),
     "lint-too-many-each": (
         "“{indicator}”旁边的 {limit} 是对每一个而言的，谁都不会有这么多；若是 {near} 请改写；"
         "确是这么多的，请写成每百或每千多少",

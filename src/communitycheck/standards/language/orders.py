@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import isclose
 
 from communitycheck.model.text import Text
 from communitycheck.model.units import RuleUnit, UnitPart
 from communitycheck.model.units.dimension import of
 from communitycheck.model.units.words import WORDS
 from communitycheck.standards.language.bare_numbers import Doubt
-from communitycheck.standards.language.side import Side
+from communitycheck.standards.language.side import Side, clean
+from communitycheck.standards.language.spellings import in_thousands
 
 # A thousandth of the unit in which a field is kept.
 _TINY = 1e-3
@@ -35,6 +37,7 @@ def order_doubts(one: Side, other: Side) -> Iterator[Doubt]:
     for limit, beside in ((one, other), (other, one)):
         if limit.most and beside.most is None and limit.written is not None:
             yield from _tiny(limit, limit.written, limit.most, beside)
+            yield from _fraction(limit, limit.most, beside)
             yield from _too_much_each(limit, limit.written, limit.most, beside)
 
 
@@ -51,6 +54,16 @@ def _tiny(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator
         return
     if most * limit.factor / (beside.factor * (beside.declared or 1.0)) <= _TINY:
         yield Doubt(limit, beside, "lint-tiny-limit", _figure(limit, most, kept))
+
+
+def _fraction(limit: Side, most: float, beside: Side) -> Iterator[Doubt]:
+    """1.2 persons beside what is counted one by one: the 万 before the unit is lost."""
+    counted = beside.is_integral and not beside.is_loose and beside.is_number_of_things and not beside.is_whole
+    if not counted or limit.dimension != beside.dimension or not isclose(beside.declared or 1.0, 1):
+        return
+    value = clean(most * limit.factor / beside.factor)
+    if not value.is_integer():
+        yield Doubt(limit, beside, "lint-fraction-of-one", in_thousands(value, beside.unit_text))
 
 
 def _too_much_each(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator[Doubt]:

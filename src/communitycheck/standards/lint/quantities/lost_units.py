@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import MIRRORED, Binary, Call, Name, Node, Number, TableOf, walk
 from communitycheck.model.expression.lookup_table import ByNumber, LookupTable, levels
+from communitycheck.model.standard import Parameter
 from communitycheck.model.units import measure_of
 from communitycheck.standards.language.spellings import in_print, in_thousands
 from communitycheck.standards.lint.finding import LintFinding
@@ -29,8 +30,9 @@ class _Numbers(NamedTuple):
 def check_lost_units(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]:
     """Of each key the first bare number outside the range of its field; of the ends of a table's ranges none may lie
     within, or some of them are meant as they stand."""
+    bare = {name: held for name, held in linted.parameters.items() if held.dimension is None}
     for key, node in nodes_of(linted.rule):
-        for name, given, is_banded in _held(node):
+        for name, given, is_banded in _held(node, bare):
             field = dictionary.fields.get(name)
             numbers = [(value, figure) for value, figure in given if abs(value) > 1]  # > 0 and >= 1 ask for any
             if field is None or not field.is_number or field.type == "truth" or not numbers:
@@ -58,13 +60,16 @@ def _judged(
     return "", {}
 
 
-def _held(node: Node) -> Iterator[_Numbers]:
+def _held(node: Node, parameters: Mapping[str, Parameter]) -> Iterator[_Numbers]:
     for part in walk(node):
         match part:
             case Binary(op, Name(name), Number(value, None) as number) if op in MIRRORED:
                 yield _Numbers(name, [(value, _figure(number))])
             case Binary(op, Number(value, None) as number, Name(name)) if op in MIRRORED:
                 yield _Numbers(name, [(value, _figure(number))])
+            case Binary(op, Name(name), Name(other)) if op in MIRRORED and {name, other} & set(parameters):
+                field, one = (name, other) if other in parameters else (other, name)
+                yield _Numbers(field, [(value, value) for _, value in parameters[one].values])
             case Call("lookup", (TableOf(table), *keys)):
                 for at, key in enumerate(keys):
                     yield from _ends(table, at, key)

@@ -194,3 +194,33 @@ def test_what_cannot_be_beside_another_figure_is_not_compared_with(tmp_path: Pat
     ]  # fmt: skip
     report = check(files, [path])
     assert verdicts(report, "P-2")["甲社区"].outcome.word == "no_data"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cells"),
+    [
+        ((300, 350, 420), (340, None, None), ["E4", "E5"]),
+        ((300, None, 420), (340, None, 420), []),
+        ((None, 350, 420), (340, 350, 420), []),
+        ((300, "不详", 0), (None, None, None), ["E3", "E5"]),
+    ],
+)
+def test_a_figure_that_the_later_return_leaves_blank_is_told_once(
+    before: tuple[object, ...], after: tuple[object, ...], cells: list[str], tmp_path: Path
+) -> None:
+    names = ("甲社区", "乙社区", "丙社区")
+    files = [
+        book(
+            tmp_path / f"{year}.xlsx",
+            社区=[[f"{year}年社区情况表"], HEADER,
+                 *(["铁东区", "一街道", name, "城市社区", area] for name, area in zip(names, figures, strict=True))],
+        )
+        for year, figures in ((2023, before), (2024, after))
+    ]  # fmt: skip
+    report = check(files, [], region="鞍山市")
+    told = [notice for notice in report.notices if notice.code == "blank-since"]
+    assert len(told) == bool(cells)
+    for notice in told:
+        assert notice.values["count"] == len(cells) and notice.values["cells"].en == ", ".join(cells)
+        assert notice.at.path == str(files[1]) and notice.at.cell == cells[0]
+        assert all(cells[0] in Wording.of(report, lang).notice(notice) for lang in LANGS)

@@ -22,7 +22,7 @@ from communitycheck.checking.governing.taking_part import (
     taking_part,
 )
 from communitycheck.checking.repeated.judged import LatestRecords, latest_records
-from communitycheck.checking.repeated.notices import across_files, across_sheets, several_periods
+from communitycheck.checking.repeated.notices import across_files, across_sheets, blank_since, several_periods
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.periods.past_records import PastRecords, past_notices
@@ -89,6 +89,7 @@ def judge_all(
     notices += misplaced
     notices += past_notices(past)
     judged = [(table, None if (own := latest[kind]) is None else own.judged) for kind, table in by_entity.items()]
+    notices += blank_since((table, latest[kind]) for kind, table in by_entity.items())
     notices += across_files(judged, dictionary)
     for noticed in (across_sheets, several_periods):
         notices += noticed(judged)

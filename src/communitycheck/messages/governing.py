@@ -82,6 +82,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} {{count:record|records}} of {periods} {{count:is|are}} of subjects that the return of {later} has "
         "again: used for comparison with the period before, not judged",
     ),
+    "blank-since": (
+        "{count} 个单元格空白，同一对象前一期的报表中却有数[[（如 {cells}）]]；"
+        "仍按空白处理，没有用前一期的数填补，请核对是否漏填",
+        "{count} {{count:cell is|cells are}} blank where an earlier return has a figure of the same subject"
+        "[[ ({cells})]]; blank they stay, nothing was filled in from before; please check whether they were forgotten",
+    ),
     "not-reported-again": (
         "{text}：只在{period}的报表中有，{later}的报表没有列出；未判定。请核实是撤并、改名还是漏报，"
         "改名的请在两期都填区划代码",

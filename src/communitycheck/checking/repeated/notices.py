@@ -10,17 +10,20 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.checking.repeated.earlier import periods_of
+from communitycheck.checking.repeated.judged import LatestRecords
 from communitycheck.checking.repeated.keys import own_codes
 from communitycheck.checking.repeated.same_subject import SameSubjects, figures_differ, same_subjects
 from communitycheck.messages import catalogue
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Notice
-from communitycheck.model.table import Bools, Table
+from communitycheck.model.table import Bools, State, Table
 from communitycheck.model.text import Text
 
 # Sheets with more records than that are not joined.
 LONGEST_JOINED = 50_000
+# How many cells left blank are named.
+CELLS = 3
 # How many subjects of one pair of files get a notice each.
 LIMIT = 20
 
@@ -143,6 +146,36 @@ def several_periods(tables: Iterable[tuple[Table, Bools | None]]) -> list[Notice
             values = {"count": earlier, "first": spans[0][0].words, "last": spans[-1][0].words}
             notices.append(Notice("several-periods", at, values=values))
     return notices
+
+
+def blank_since(judged: Iterable[tuple[Table, LatestRecords | None]]) -> list[Notice]:
+    """A notice for the figures of each kind of subject that an earlier return has and the later one leaves blank. They
+    stay blank: what was so then is not so now."""
+    notices: list[Notice] = []
+    for table, latest in judged:
+        if latest is None:
+            continue
+        earlier = latest.before(np.arange(len(table), dtype=np.int32))
+        rows = np.flatnonzero(latest.judged & (earlier >= 0)).astype(np.int32)
+        earlier, count = earlier[rows], 0
+        places: list[tuple[int, str]] = []
+        for key, column in table.columns.items():
+            if column.lo is not None and column.state is not None:
+                left = (column.state[rows] == State.BLANK) & (column.state[earlier] == State.KNOWN)
+                count += int(left.sum())
+                places += [(int(row), key) for row in rows[left][:CELLS]]
+        if count:
+            notices.append(_left_blank(table, sorted(places)[:CELLS], count))
+    return notices
+
+
+def _left_blank(table: Table, places: list[tuple[int, str]], count: int) -> Notice:
+    sheet = table.sheets[int(table.sheet_of[places[0][0]])]
+    beside = [one for one in places if table.sheets[int(table.sheet_of[one[0]])] is sheet]
+    cells = [cell for row, key in beside if (cell := sheet.cell_of(key, int(table.row_of[row])))]
+    first = cells[0] if cells else None
+    values = {"count": count, "cells": Text("、".join(cells), ", ".join(cells))}
+    return Notice("blank-since", Address(sheet.path, sheet.name, int(table.row_of[places[0][0]]), first), "", values)
 
 
 def _repeated(

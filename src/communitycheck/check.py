@@ -35,6 +35,7 @@ def check(
     on_read: Callable[[Sequence[Return]], None] | None = None,
     on_standard: Callable[[StandardRun], None] | None = None,
     mapping: str | Path | None = None,
+    waivers: str | Path | None = None,
     exclude: Sequence[str | Path] = (),
     jobs: int | None = None,
     cache: str | Path | None = None,
@@ -54,7 +55,7 @@ def check(
         on_book: is handed all standards before a return is read; the fields that it gives are read as well.
         on_read: is handed the returns before they are judged; what it changes in them is judged.
         on_standard: is handed each standard with its records and rules, for a verdict to be traced afterwards.
-        mapping: a YAML file that pins sheets, header rows and columns.
+        mapping, waivers: YAML files, of sheets, header rows and columns and of approved exceptions.
         exclude: files and folders below ``paths`` that are no returns, such as the reports to be written there.
         jobs: how many processes read; None: one for a few small files, else one for each core.
         cache: a folder in which readings are kept, so that a file that has not changed is not read again.
@@ -62,16 +63,15 @@ def check(
 
     Raises:
         UsageError: an unknown standard, rule or region, no date, or nothing that tells which standard applies.
-        RuleFileError: a fault in a rule file.
+        RuleFileError: a fault in a rule file, or in the file of waivers.
     """
     _refuse_no_day(as_of)
     from communitycheck.returns.files.prefetch import opened_ahead  # what can be opened while the rest is loaded
-
     standards = [standards] if isinstance(standards, str | Path) else standards
     with opened_ahead([] if cache is not None else paths if isinstance(paths, list | tuple) else [paths]):
         from communitycheck import judging  # the rooms that it joins take a fifth of a second to load
 
-        basis = judging.basis_of(standards, rules_dir, region, select, ignore)
+        basis = judging.basis_of(standards, rules_dir, region, select, ignore, waivers)
         if on_book:
             basis = basis.with_fields(on_book(basis.book))
         read = judging.gathered(
@@ -79,7 +79,7 @@ def check(
         )
     if on_read:
         on_read(read.returns)
-    options = _options(standards, rules_dir, region, as_of, select, ignore, mapping)
+    options = _options(standards, rules_dir, region, as_of, select, ignore, mapping, waivers)
     return judging.judged(basis, read, as_of, gate, options, on_standard)
 
 
@@ -99,6 +99,7 @@ def _options(
     select: Sequence[str],
     ignore: Sequence[str],
     mapping: str | Path | None,
+    waivers: str | Path | None,
 ) -> tuple[tuple[str, str], ...]:
     """The options that were given, as the command line writes them."""
     given = [
@@ -109,5 +110,6 @@ def _options(
         *(("--select", s) for s in select),
         *(("--ignore", s) for s in ignore),
         ("--mapping", mapping),
+        ("--waivers", waivers),
     ]
     return tuple((option, str(value)) for option, value in given if value)

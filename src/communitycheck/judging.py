@@ -16,6 +16,7 @@ from communitycheck.model.periods.past_records import wholly_past
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Jurisdiction, Locality, Standard
+from communitycheck.model.waiver import WaiverFile
 from communitycheck.returns import gather
 from communitycheck.returns.batch.copies import each_once
 from communitycheck.returns.batch.read_many import Progress
@@ -44,6 +45,7 @@ class Basis:
         book: all standards that are known.
         chosen: True where the user named the standards; otherwise each record is judged by those of its place.
         region: where records lie that do not say so themselves.
+        waivers: what excuses fails of theirs.
     """
 
     book: RuleBook
@@ -53,6 +55,7 @@ class Basis:
     jurisdictions: list[Jurisdiction]
     region: Locality | None
     dictionary: Dictionary
+    waivers: WaiverFile | None = None
 
     def with_fields(self, more: Mapping[str, Field] | None) -> Basis:
         """The same with fields beside those of the dictionary."""
@@ -65,12 +68,13 @@ def basis_of(
     region: str | None,
     select: Sequence[str],
     ignore: Sequence[str],
+    waivers: str | Path | None = None,
 ) -> Basis:
-    """The standards that are named, or all of them, with what narrows them.
+    """The standards that are named, or all of them, with what narrows them, and the waivers.
 
     Raises:
         UsageError: an unknown standard, rule or region.
-        RuleFileError: a fault in a rule file.
+        RuleFileError: a fault in a rule file, or in the file of waivers.
     """
     book = open_rule_book(rules_dir, standards)
     chosen = named_standards(book, standards)
@@ -79,7 +83,13 @@ def basis_of(
     jurisdictions = book.jurisdictions()
     everywhere = bool(chosen) and all(s.jurisdiction.level == "country" for s in chosen)
     place = find_region(region, jurisdictions, anywhere=everywhere) if region else None
-    return Basis(book, used, bool(chosen), wanted, jurisdictions, place, whole_dictionary(book, used))
+    dictionary = whole_dictionary(book, used)
+    excused: WaiverFile | None = None
+    if waivers is not None:
+        from communitycheck.standards.waivers import load_waivers  # seldom given
+
+        excused = load_waivers(waivers, used, dictionary, book.all() if chosen else ())
+    return Basis(book, used, bool(chosen), wanted, jurisdictions, place, dictionary, excused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +174,8 @@ def judged(
     report.notices = [*asked, *told, *judgement.notices]
     report.records, report.stray, report.governed = judgement.records, judgement.stray, judgement.governed
     report.past = judgement.past
+    if basis.waivers is not None:
+        from communitycheck.planning.waivers.waive import waive  # as above
+
+        waive(report, basis.waivers)
     return report

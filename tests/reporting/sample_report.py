@@ -21,7 +21,7 @@ from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.standard import Jurisdiction, Limit, Parameter, Rule, Source, Standard, Threshold
 from communitycheck.model.table import Coded, Column, State, Table
 from communitycheck.model.text import Text
-from communitycheck.model.waiver import Waiver
+from communitycheck.model.waiver import WaivedSubject, Waiver
 from entities import ENTITIES
 
 # Names that try something on: a formula, mark-up of five kinds, line breaks, emoji, direction, escapes, annotations.
@@ -224,7 +224,8 @@ def liaoning(table: Table) -> tuple[Standard, list[RuleResult]]:
     )
     one = result(first, Records(table), outcomes, observed=observed, required=400.0, fields=("facility_area",))
     one.add, one.add_unit = one.shortfall.copy(), "m2"
-    one.waived = {7: Waiver("LN-01", NAMES[7], "正在改建\n<b>", "民政局", date(2022, 6, 30))}
+    subject = WaivedSubject(name=NAMES[7], region="攀枝花市/西区")
+    one.waived = {7: Waiver("LN-01", subject, "正在改建\n<b>", "民政局", until=date(2022, 6, 30))}
     second = rule(
         "LN-03",
         "liaoning-2021",

@@ -21,7 +21,7 @@ from communitycheck.check import check
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome
-from communitycheck.model.waiver import Waiver
+from communitycheck.model.waiver import WaivedSubject, Waiver
 from communitycheck.reporting.formats.xlsx.sheets import write_workbook
 from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.summary import summary_pairs
@@ -45,7 +45,8 @@ def waived() -> Report:
     whole = judged("shenyang_2023.xlsx", "LN-01")
     for result in whole.results:
         fails = np.nonzero(result.outcome == Outcome.FAIL)[0].tolist()
-        result.waived = {i: Waiver(result.rule.id, str(i), "正在改建", "局务会", None) for i in fails[::3]}
+        whom = {i: WaivedSubject(name=str(i)) for i in fails[::3]}
+        result.waived = {i: Waiver(result.rule.id, one, "正在改建", "局务会") for i, one in whom.items()}
     return whole
 
 

@@ -34,6 +34,7 @@ ELSEWHERE = {
     "rule-file-unreadable": "the path is a folder",
     "rule-file-too-large": "written by its own test",
     "rule-file-no-file": "a pipe, in tests/cli/test_limits.py",
+    "rule-file-date-quotes": "of files of waivers alone, in tests/planning/waivers",
     "rules-dir-missing": "the folder's path is wrong",
     "standard-unknown": "asked for by name",
     "lint-weaker-table": "in test_weaker_tables.py",

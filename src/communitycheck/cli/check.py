@@ -23,6 +23,7 @@ from communitycheck.cli.common import (
     RulesDir,
     Select,
     Standards,
+    Waivers,
     cache_folder,
     console_of,
     day,
@@ -84,6 +85,7 @@ def command(
     select: Select = None,
     ignore: Ignore = None,
     mapping: Mapping = None,
+    waivers: Waivers = None,
     output: Outputs = None,
     mark_up: MarkUp = None,
     split_by: SplitBy = None,
@@ -106,7 +108,7 @@ def command(
     console = console_of(context, lang)
     api.leave_pandas_out()
     one_of("--format", format, api.formats().names)
-    outputs, beside = output or [], [*(standard or []), *([mapping] if mapping else []), *console.settings]
+    outputs, beside = output or [], [*(standard or []), *filter(None, (mapping, waivers)), *console.settings]
     _check_outputs(outputs, [*paths, *beside], mark_up, paths, force=force)
     folder = output_folder(paths, split_by, output_dir, bundle or [], standard or [], rules_dir)
     console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
@@ -121,6 +123,7 @@ def command(
             ignore=ignore or [],
             gate=Gate(one_of("--fail-on", fail_on, FAIL_ON), strict, allow_incomplete),
             mapping=mapping,
+            waivers=waivers,
             exclude=[path for path in outputs if api.is_no_return(path)],
             jobs=jobs,
             cache=cache_folder(cache),
@@ -130,8 +133,13 @@ def command(
     write = partial(_write, report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts, force=force)
     tell = partial(_tell, report, format, console, quiet=quiet, all_verdicts=all_verdicts, details=details)
     code = report.exit_code if _tell_and_write(tell, write) else 2
-    if open_page:
-        open_report(report, outputs, console, all_verdicts=all_verdicts)
+    return _finished(report, code, outputs if open_page else None, console, all_verdicts=all_verdicts)
+
+
+def _finished(report: Report, code: int, opened: list[str] | None, console: Console, *, all_verdicts: bool) -> int:
+    """Open the page where that is wanted, and log how the run ended."""
+    if opened is not None:
+        open_report(report, opened, console, all_verdicts=all_verdicts)
     console.log("run-finished", read=len(report.returns), refused=len(report.unread), exit_code=code)
     return code
 

@@ -90,6 +90,7 @@ Ignore = Annotated[
     list[str] | None, option("--ignore", metavar="RULE", help="help-ignore", setting=True, callback=several)
 ]
 Mapping = Annotated[str | None, option("--mapping", metavar="FILE", help="help-mapping", setting=True)]
+Waivers = Annotated[str | None, option("--waivers", metavar="FILE", help="help-waivers", setting=True)]
 Jobs = Annotated[
     int | None, option("--jobs", "-j", metavar="N", help="help-jobs", setting=True, callback=at_least_one)
 ]

@@ -263,6 +263,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "列与字段的对应文件（由 inspect --save-mapping 生成）",
         "a mapping made by inspect --save-mapping",
     ),
+    "help-waivers": (
+        "豁免文件（YAML）：其中列明的不达标照样列出，但不影响退出码",
+        "a YAML file of waivers: the fails it excuses stay in the report and leave the exit code alone",
+    ),
     "help-save-mapping": ("把识别出的列与字段对应写入文件", "write the mapping of columns to fields to a file"),
     "help-output": (
         "把报告写入文件（可重复，按后缀选择格式：{suffixes}）",

@@ -13,6 +13,8 @@ EntityKind = Literal["place", "thing", "document", "period"]
 REGION_CODE = "region_code"
 # The field that names a period: made by the reader, of the sheet and the period as it writes it.
 PERIOD_NAME = "period_name"
+# Names repeat from county to county, so a name counts only together with its region at the nearest of these levels.
+_APART = ("county", "city")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,8 @@ class Entity:
     def placed(self) -> bool:
         """Whether it lies in a region, and is one and the same wherever it is named."""
         return self.kind in ("place", "thing")
+
+    @property
+    def apart(self) -> str:
+        """The level of regions at which a name is one subject's; empty where it is so everywhere."""
+        return next((level for level in self.within if level in _APART), "")

@@ -26,6 +26,7 @@ from communitycheck.model.returns import (
 )
 from communitycheck.model.standard import SEVERITIES, Standard
 from communitycheck.model.table import among
+from communitycheck.model.waiver import WaiversApplied
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,6 +68,7 @@ class Report:
         past: those that were not judged because a return of a later period took their place.
         region: the region that the report is of; None is all that was read.
         scores: the assessment sheets of the standards; no exit code and no rate comes of them.
+        waivers: what became of each waiver that was given; None where none were.
         options: the options given that decide what is judged and how, as (option, value).
     """
 
@@ -87,6 +89,7 @@ class Report:
     options: tuple[tuple[str, str], ...] = ()
     scores: list[ScoreResult] = field(default_factory=list)
     past: list[PastRecords] = field(default_factory=list)
+    waivers: WaiversApplied | None = None
 
     def __post_init__(self) -> None:
         if not self.records:
@@ -118,6 +121,11 @@ class Report:
     @property
     def waived(self) -> int:
         return sum(len(r.waived) for r in self.results)
+
+    @property
+    def excuses(self) -> bool:
+        """Whether waivers were given, or explanations taken: rates are then printed with and without them."""
+        return self.waivers is not None or self.waived > 0
 
     def verdicts(self, *, all_outcomes: bool = False) -> Iterator[Verdict]:
         for result in self.results:

@@ -18,7 +18,7 @@ from communitycheck.model.expression.values import unknown_numbers
 from communitycheck.model.rule import Rule
 from communitycheck.model.subjects import Groups, Impossible, Records, Subject, Subjects
 from communitycheck.model.table import Bools, Bytes, Floats, Ints, State, among
-from communitycheck.model.waiver import Waiver
+from communitycheck.model.waiver import OwnExplanation, Waiver
 
 
 class Outcome(IntEnum):
@@ -150,7 +150,7 @@ class Verdict:
     unlisted: Unlisted | None = None
     twins: Twins | None = None
     untold: tuple[Untold, ...] = ()
-    waiver: Waiver | None = None
+    waiver: Waiver | OwnExplanation | None = None
     remarks: tuple[tuple[str, str], ...] = ()
     impossible: tuple[Impossible, ...] = ()
     written: tuple[tuple[str, str], ...] = ()
@@ -206,7 +206,7 @@ class RuleResult:
     over_nothing: dict[int, tuple[float, float]] = field(default_factory=dict)
     twins: dict[int, Twins] = field(default_factory=dict)
     untold: dict[int, tuple[Untold, ...]] = field(default_factory=dict)
-    waived: dict[int, Waiver] = field(default_factory=dict)
+    waived: dict[int, Waiver | OwnExplanation] = field(default_factory=dict)
     open_severity: Bools | None = None
     part_of: Ints | None = None
     error: str = ""
@@ -248,6 +248,13 @@ class RuleResult:
         """passed / (passed + failed); None where nothing was judged."""
         counts = self.counts()
         judged = counts[Outcome.PASS] + counts[Outcome.FAIL]
+        return counts[Outcome.PASS] / judged if judged else None
+
+    @property
+    def adjusted_rate(self) -> float | None:
+        """The same without the fails that are waived: passed / (passed + failed - waived)."""
+        counts = self.counts()
+        judged = counts[Outcome.PASS] + counts[Outcome.FAIL] - len(self.waived)
         return counts[Outcome.PASS] / judged if judged else None
 
     def relative_shortfall(self) -> Floats:

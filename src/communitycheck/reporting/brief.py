@@ -35,7 +35,7 @@ from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.phrases import ShortPlaces, cause_in_words, notice_kinds, some_of
 from communitycheck.reporting.words.sentences import Wording
 
-GAPS, GROUPS, CAUSES, NOTICES, RULES, COLUMNS, UNREAD = 12, 8, 4, 4, 12, 3, 6
+GAPS, GROUPS, CAUSES, NOTICES, RULES, COLUMNS, UNREAD, WAIVERS = 12, 8, 4, 4, 12, 3, 6, 6
 
 
 def brief(report: Report, lang: Lang) -> Iterator[Block]:
@@ -47,6 +47,12 @@ def brief(report: Report, lang: Lang) -> Iterator[Block]:
     for block in (unread, gaps_block(found, report, wording), groups_block(report, wording)):
         if block is not None:
             yield block
+    if report.waivers is not None:
+        from communitycheck.reporting.waiver_block import waiver_block  # seldom given
+
+        excused = waiver_block(report, wording, WAIVERS, all_rows=False)
+        if excused is not None:
+            yield excused
     yield from score_blocks(report, wording)
     open_points = _open(report, wording)
     if open_points is not None:
@@ -101,6 +107,9 @@ def _judged(report: Report, wording: Wording) -> Iterator[str]:
         parts.append(say("brief-not-due", n=count(outcomes[Outcome.NOT_DUE])))
     if report.waived:
         parts.append(say("waived-count", n=count(report.waived)))
+    if report.waived and judged > report.waived:
+        left = judged - report.waived
+        parts.append(say("brief-adjusted", judged=count(left), rate=rate(passed, left)))
     yield say("comma").join(parts)
     shown = [state for state in ("judged", "undecided", "not-checked", "manual") if states[state]]
     listed = [say(f"brief-rules-{state}", n=count(states[state])) for state in shown]
@@ -129,6 +138,7 @@ def gaps_block(found: list[Gap], report: Report, wording: Wording) -> Block | No
     met = [wording.rule_id(r.rule) for r, n in single if n[Outcome.PASS] and not n[Outcome.FAIL]]
     if not found and not met:
         return None
+    excused = any(gap.tally.result.waived for gap in found)
     block = Block(
         "gaps",
         say("heading-gaps", n=count(len(found))) if found else say("heading-no-gaps"),
@@ -138,6 +148,7 @@ def gaps_block(found: list[Gap], report: Report, wording: Wording) -> Block | No
             TableColumn(say("column-threshold"), wrap=True, least=12),
             TableColumn(say("column-passed"), right=True),
             TableColumn(say("column-rate-short"), right=True),
+            *([TableColumn(say("column-adjusted"), right=True)] if excused else []),
             TableColumn(say("column-missing"), right=True),
             TableColumn(say("column-worst-area"), spare=True, named=True),
         ],
@@ -151,6 +162,7 @@ def gaps_block(found: list[Gap], report: Report, wording: Wording) -> Block | No
             limit_in_words(one.result, wording),
             how.fraction,
             how.rate,
+            *([f"{how.adjusted_fraction} {how.adjusted}".strip()] if excused else []),
             missing_in_words(one, wording),
             worst_area(gap, wording),
             tone="bad" if one.result.rule.severity != "advisory" else "doubt",

@@ -40,6 +40,7 @@ from communitycheck.reporting.words.sentences import Wording
 
 # How many lines a block shows before it only counts the rest.
 RULES, WORST, GROUPS, CAUSES, NOT_CHECKED, NOTICES, UNREAD, IDS = 60, 12, 12, 8, 15, 8, 12, 12
+WAIVERS = 40
 NAME = 40  # characters of a name
 FEW = 1  # judged subjects of a rule whose note is worth printing
 
@@ -52,7 +53,7 @@ def outline(report: Report, lang: Lang) -> Iterator[Block]:
     yield totals_block(report, wording)
     yield from _rules(report, wording)
     yield from score_blocks(report, wording)
-    for build in (_worst, _groups, _undecided, _not_checked, _manual, _notices, _unread):
+    for build in (_worst, _groups, _waivers, _undecided, _not_checked, _manual, _notices, _unread):
         block = build(report, wording)
         if block is not None:
             yield block
@@ -98,6 +99,7 @@ def _rule_columns(wording: Wording) -> list[TableColumn]:
         TableColumn(say("column-threshold"), spare=True, wrap=True, least=14),
         TableColumn(say("column-passed-judged"), right=True),
         TableColumn(say("column-rate"), right=True),
+        TableColumn(say("column-adjusted"), right=True, named=True),
         TableColumn(say("column-no-data"), right=True),
         TableColumn(say("column-shortfall"), right=True),
         TableColumn(say("column-add"), spare=True, named=True, wrap=True, least=14),
@@ -116,6 +118,7 @@ def _rule_row(one: RuleTally, wording: Wording) -> Row:
             wording.threshold(rule) or none,
             how.fraction,
             how.rate,
+            f"{how.adjusted_fraction} {how.adjusted}".strip(),
             count(undecided) if undecided else none,
             how.missing or none,
             how.add,
@@ -210,6 +213,14 @@ def _groups(report: Report, wording: Wording) -> Block | None:
     block.lines += own_lines(found[:GROUPS], wording)
     block.more = _rest(found, GROUPS, "more-lines", wording)
     return block
+
+
+def _waivers(report: Report, wording: Wording) -> Block | None:
+    if report.waivers is None:
+        return None
+    from communitycheck.reporting.waiver_block import waiver_block  # seldom given
+
+    return waiver_block(report, wording, WAIVERS, all_rows=True)
 
 
 def _undecided(report: Report, wording: Wording) -> Block | None:

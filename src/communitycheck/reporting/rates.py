@@ -25,10 +25,12 @@ class Rate:
 @dataclass(frozen=True, slots=True)
 class RuleRate(Rate):
     """The same for a rule. ``missing`` is the shortfall of all fails, and ``add`` what its lever needs, with its name;
-    empty where neither is."""
+    empty where neither is. The adjusted ones leave the waived fails out; empty where none is waived."""
 
     missing: str = ""
     add: str = ""
+    adjusted_fraction: str = ""
+    adjusted: str = ""
 
 
 def rule_rate(one: RuleTally, wording: Wording) -> RuleRate:
@@ -43,7 +45,12 @@ def rule_rate(one: RuleTally, wording: Wording) -> RuleRate:
     if one.result.is_group and one.judged:
         fraction += f" {wording.entities(wording.rule_entity(rule))}"
     share = rate(one.passed, one.judged) or wording.say("not-available")
-    return RuleRate(fraction, share, one.passed, one.judged, missing, add)
+    waived = len(one.result.waived)
+    if not waived:
+        return RuleRate(fraction, share, one.passed, one.judged, missing, add)
+    left = one.judged - waived
+    adjusted = f"{count(one.passed)}/{count(left)}", rate(one.passed, left) or wording.say("not-available")
+    return RuleRate(fraction, share, one.passed, one.judged, missing, add, *adjusted)
 
 
 def region_rate(result: RuleResult, place: int, wording: Wording) -> Rate:

@@ -14,7 +14,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Verdict
 from communitycheck.model.standard import Standard
 from communitycheck.model.table import State
-from communitycheck.model.waiver import Waiver
+from communitycheck.model.waiver import WaivedSubject, Waiver
 from communitycheck.reporting.words.sentences import Wording
 
 # rule, position -> the sentence in Chinese and in English
@@ -25,8 +25,8 @@ SAID = [
     ("LN-01", 3, "B7 无法识别（综合服务设施面积）", "B7 cannot be read (facility floor area)"),
     ("LN-01", 4, "B8 空白（综合服务设施面积）", "B8 is blank (facility floor area)"),
     ("LN-01", 6, "不在本规则的适用范围内", "outside the rule's scope"),
-    ("LN-01", 7, "实际为 88 ㎡，要求不少于 400 ㎡，缺 312 ㎡；已豁免：正在改建 <b>",
-     "observed 88 m², required at least 400 m², short by 312 m²; waived: 正在改建 <b>"),
+    ("LN-01", 7, "实际为 88 ㎡，要求不少于 400 ㎡，缺 312 ㎡；已豁免：正在改建 <b>（民政局，至 2022-06-30）",
+     "observed 88 m², required at least 400 m², short by 312 m²; waived: 正在改建 <b> (民政局, until 2022-06-30)"),
     ("LN-01", 8, "实际为 450 ㎡ 以上，要求不少于 400 ㎡", "observed 450 m² or more, required at least 400 m²"),
     ("LN-01", 9, "B13 数值不合常理（综合服务设施面积）", "B13 is impossible (facility floor area)"),
     ("LN-03", 1, "实际为 20.8 ㎡/百户，要求不少于 30 ㎡/百户，缺 9.2 ㎡/百户；补足需增加综合服务设施面积 138 ㎡",
@@ -144,5 +144,6 @@ def test_at_most_is_exceeded_and_a_lever_may_have_to_shrink(report: Report) -> N
 
 def test_a_waiver_is_told(report: Report) -> None:
     one, _ = verdict(report, "LN-01", 1)
-    waived = replace(one, waiver=Waiver("LN-01", "x", "搬迁中", "局"))
-    assert reason(waived, report.dictionary, "zh").endswith("；已豁免：搬迁中")
+    waiver = Waiver("LN-01", WaivedSubject(name="x"), "搬迁中", "局", document="〔3〕号", until=date(2024, 5, 6))
+    waived = replace(one, waiver=waiver)
+    assert reason(waived, report.dictionary, "zh").endswith("；已豁免：搬迁中（局，〔3〕号，至 2024-05-06）")

@@ -14,7 +14,6 @@ import numpy as np
 from communitycheck.checking.repeated.keys import (
     Keys,
     joined,
-    level_apart,
     name_numbers,
     own_codes,
     place_numbers,
@@ -51,7 +50,7 @@ class Identity:
         self.codes = nothing if codes is None else codes
         self.names = _names(table, every)
         self.places = place_numbers(table)
-        self.apart = level_apart(table.about)
+        self.apart = table.about.apart
         self.table = table
         self._stems: tuple[Keys, Bools] | None = None
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from communitycheck.checking.repeated.earlier import Periods, periods_of
 from communitycheck.checking.repeated.identity import Identity, Unpaired
-from communitycheck.checking.repeated.keys import Keys, joined, level_apart
+from communitycheck.checking.repeated.keys import Keys, joined
 from communitycheck.model.periods.past_records import PastRecords
 from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bools, Ints, Table
@@ -131,7 +131,7 @@ class _Succession:
             return
         place = np.arange(len(which)) - np.repeat(np.cumsum(ends - begins) - (ends - begins), ends - begins)
         rows, others = candidates[which], pairs[1][begins[which] + place]
-        fits = _of_the_place(identity, level_apart(self.table.about), returns, rows, others)
+        fits = _of_the_place(identity, self.table.about.apart, returns, rows, others)
         rows, numbers = rows[fits], others[fits] % n
         order = np.argsort(np.array([p.month for p in self.periods.all])[numbers], kind="stable")
         self.unreported[rows[order]] = numbers[order]  # of several the latest

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.entity import REGION_CODE, Entity
+from communitycheck.model.entity import REGION_CODE
 from communitycheck.model.places.comparable_names import comparable, other_forms
 from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of, place_of
 from communitycheck.model.places.regions import levels_above
@@ -19,8 +19,6 @@ from communitycheck.model.table import Bools, Coded, Ints, Table
 
 Keys = npt.NDArray[np.int64]
 
-# Names repeat from county to county, so a name counts only together with its region at the nearest of these levels.
-_APART = ("county", "city")
 # A region code with this many digits is one community's own, unless it ends like that of a street.
 _WHOLE_CODE = 12
 _STREET_CODE = 9  # so many of its first digits are its street's
@@ -124,11 +122,6 @@ def compared_names(table: Table) -> Any:
         forms = [place_of(comparable(name), table.entity) for name in region.names]
         return pa.array([*forms, None], pa.string()).take(pa.array(region.codes % (len(forms) + 1)))
     return name_texts(table)
-
-
-def level_apart(about: Entity) -> str:
-    """The level of regions at which a name is one subject's; empty where it is so everywhere."""
-    return next((level for level in about.within if level in _APART), "")
 
 
 def _picked(text: Any, rows: Ints | None) -> Any:

@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from communitycheck.checking.repeated.keys import joined, level_apart, name_numbers, own_codes, place_numbers
+from communitycheck.checking.repeated.keys import joined, name_numbers, own_codes, place_numbers
 from communitycheck.model.table import Bools, Ints, Table
 
 Places = npt.NDArray[np.int64]
@@ -98,7 +98,7 @@ class _Namesakes:
         self.names, self.codes = names[first], codes[first]
         self.levels = [numbers[first] for numbers in levels.values()]
         named = self.names >= 0
-        needed = levels.get(level_apart(table.about))
+        needed = levels.get(table.about.apart)
         # In its county a name is seldom two subjects, in its street it never is.
         self.placed: Bools = named if needed is None else named & (needed[first] >= 0)
         self.settled: Bools = (self.placed & (self.levels[-1] >= 0)) if needed is not None else named

@@ -19,9 +19,12 @@ from communitycheck.errors import UsageError
 
 # Options whose files and folders are written, and those whose are read.
 WRITTEN = frozenset({"output", "output-dir", "mark-up", "cache"})
-READ = frozenset({"standard", "rules-dir", "mapping"})
+READ = frozenset({"standard", "rules-dir", "mapping", "waivers"})
 # What says by what is judged, and what counts: each of these may turn a fail into a pass, or its exit code into 0.
-BEARING = ("standard", "rules-dir", "region", "as-of", "select", "ignore", "mapping", "fail-on", "allow-incomplete")
+BEARING = (
+    *("standard", "rules-dir", "region", "as-of", "select", "ignore", "mapping", "waivers"),
+    *("fail-on", "allow-incomplete"),
+)
 # Values that ask for no less than what holds without them.
 HARMLESS: Mapping[str, tuple[Any, ...]] = {"fail-on": ("expected", "advisory"), "allow-incomplete": (False,)}
 # So much of a value is said.

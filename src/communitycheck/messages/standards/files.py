@@ -1,28 +1,28 @@
-"""Sentences about rule files as YAML: what cannot be read, and keys and values of the wrong shape."""
+"""Sentences about YAML files (rules, cases, prices, waivers): what cannot be read, and wrong keys and values."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "rule-file-missing": (
-        "找不到规则文件[[，是否想用“{near}”]]，请核对路径",
-        "no such rule file[[ (did you mean '{near}'?)]]; check the path",
+        "找不到文件[[，是否想用“{near}”]]，请核对路径",
+        "no such file[[ (did you mean '{near}'?)]]; check the path",
     ),
-    "rule-file-unreadable": ("规则文件无法读取：{cause}", "the rule file cannot be read: {cause}"),
+    "rule-file-unreadable": ("文件无法读取：{cause}", "the file cannot be read: {cause}"),
     "rule-file-too-large": (
-        "规则文件有 {found}，上限 {most}；请拆分，或用 --limit {limit}=N 提高上限",
-        "the rule file has {found} or more, the limit is {most}; split it, or raise the limit with --limit {limit}=N",
+        "文件有 {found}，上限 {most}；请拆分，或用 --limit {limit}=N 提高上限",
+        "the file has {found} or more, the limit is {most}; split it, or raise the limit with --limit {limit}=N",
     ),
     "rule-file-no-file": (
         "这是管道或设备，不是文件；请先把内容存成文件",
         "this is a pipe or a device, not a file; save its content to a file first",
     ),
     "rule-file-workbook": (
-        "这是工作簿或压缩包，不是规则文件；规则文件是 YAML 文本",
-        "this is a workbook or an archive and no rule file; rule files are YAML text",
+        "这是工作簿或压缩包；这里要的是 YAML 文本",
+        "this is a workbook or an archive; what is wanted here is YAML text",
     ),
     "rule-file-encoding": (
-        "规则文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8",
-        "the rule file is not UTF-8 (it may be GBK); save it as UTF-8",
+        "文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8",
+        "the file is not UTF-8 (it may be GBK); save it as UTF-8",
     ),
-    "rule-file-empty": ("规则文件是空的", "the rule file is empty"),
+    "rule-file-empty": ("文件是空的", "the file is empty"),
     "rule-file-documents": (
         "从这个“---”起是又一个 YAML 文档；一个文件只能有一个，请删去“---”，或另存一个文件",
         "another YAML document begins at this '---'; a file holds one: remove the '---', or make two files",
@@ -54,16 +54,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "rule-file-tab": ("YAML 缩进不能用制表符，请改用空格", "YAML cannot be indented with tabs; use spaces"),
     "rule-file-anchor": (
-        "规则文件不接受 YAML 锚点和引用（{text}），请直接写出内容",
-        "YAML anchors and aliases ({text}) are not accepted in rule files; write the content out",
+        "这里不接受 YAML 锚点和引用（{text}），请直接写出内容",
+        "YAML anchors and aliases ({text}) are not accepted here; write the content out",
     ),
     "faults-more": (
-        "规则文件另有 {n} 处错误，改好以上各处后再看",
-        "{n} more {{n:fault|faults}} in the rule files; mend these first and try again",
+        "另有 {n} 处错误，改好以上各处后再看",
+        "{n} more {{n:fault|faults}}; mend these first and try again",
     ),
     "rule-file-tag": (
-        "规则文件不接受 YAML 标签 {tag}，请删去",
-        "the YAML tag {tag} is not accepted in rule files; remove it",
+        "这里不接受 YAML 标签 {tag}，请删去",
+        "the YAML tag {tag} is not accepted here; remove it",
     ),
     "rule-file-depth": ("嵌套超过 {limit} 层", "nested more than {limit} {{limit:level|levels}} deep"),
     "rule-file-key": ("键必须是普通文字", "a key must be plain text"),
@@ -74,6 +74,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-file-date": (
         "“{text}”不是有效日期；日期写成年-月-日，如 {near}",
         "'{text}' is no date; write it as year-month-day: {near}",
+    ),
+    "rule-file-date-quotes": (
+        '日期请加引号，写成 "{near}"',
+        'put the date in quotes: "{near}"',
     ),
     "rule-file-number": (
         '“{text}”不是有效数字[[，是数请写 {near}]]；若是文字请加引号，写成 "{text}"',

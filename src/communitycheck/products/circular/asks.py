@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communitycheck.model.result import Outcome, Records
 from communitycheck.model.table import among
+from communitycheck.model.waiver import OwnExplanation, Waiver
 from communitycheck.printable import one_line
 from communitycheck.products.circular.facts import Facts, GroupVerdicts, Some, Values, is_binding, is_ceiling
 from communitycheck.reporting.totals.area import Area, Missed, Trouble
@@ -105,8 +106,10 @@ def _waived(facts: Facts) -> Some[Values]:
                     "name": facts.name(verdict),
                     "title": facts.title(result.rule),
                     "reason": one_line(waiver.reason),
-                    "approved_by": one_line(waiver.approved_by),
-                    "expires": waiver.expires,
+                    "approver": one_line(waiver.approver) if isinstance(waiver, Waiver) else "",
+                    "document": one_line(waiver.document) if isinstance(waiver, Waiver) else "",
+                    "until": waiver.until if isinstance(waiver, Waiver) else None,
+                    "is_explained": isinstance(waiver, OwnExplanation),
                 }
             )
     return Some(named, facts.report.waived, facts.report.waived - len(named))

@@ -34,9 +34,10 @@ from communitycheck.reporting.lines.numbers import Texts, reals
 from communitycheck.reporting.lines.writer import verdict_lines
 from communitycheck.reporting.score_objects import score_lines, score_objects
 from communitycheck.reporting.totals.records import record_tally
-from communitycheck.reporting.totals.regions import region_tallies
+from communitycheck.reporting.totals.regions import RegionTally, region_tallies
 from communitycheck.reporting.totals.rules import all_notices, only_region, rule_states, subjects_by_entity, tally
 from communitycheck.reporting.totals.sheets import sheets_read
+from communitycheck.reporting.waiver_objects import excuse_object, file_object, states_object, waiver_objects
 from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.sentences import Wording
@@ -59,6 +60,8 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str |
     if report.scores:
         yield from array("scores", score_objects(report, lang))
         yield from score_lines(report, lang, JsonLines(wording))
+    if report.waivers is not None:
+        yield from array("waivers", waiver_objects(report.waivers))
     yield from array("notices", (notice_object(n, wording) for n in all_notices(report)))
     yield from array("unread", (unread_object(e, wording) for e in report.unread), last=True)
     yield "}\n"
@@ -79,6 +82,7 @@ def _run(report: Report, lang: Lang) -> Object:
         "allow_incomplete": gate.allow_incomplete,
         "standards": [{"id": s.id, "title": s.title.in_lang(lang), "sha256": s.sha256} for s in report.standards],
         "returns": [return_object(r) for r in report.returns],
+        **({} if report.waivers is None else {"waivers": file_object(report.waivers)}),
     }
 
 
@@ -97,6 +101,7 @@ def _summary(report: Report) -> Object:
         "rules_by_state": _underscored(states),
         "not_checked": states["not-checked"],
         "waived": report.waived,
+        **({} if report.waivers is None else {"waivers": states_object(report.waivers)}),
         "unread": len(report.unread),
         "sheets": {
             "count": sheets.sheets,
@@ -134,6 +139,7 @@ def _rule(result: RuleResult, report: Report, wording: Wording) -> Object:
         "fields": list(result.fields),
         "outcomes": _counts(one.counts),
         "pass_rate": clean(result.pass_rate),
+        **({"adjusted_rate": clean(result.adjusted_rate)} if report.excuses else {}),
         "shortfall": clean(one.shortfall),
         "shortfall_unit": one.unit if one.shortfall is not None else None,
         "lever": _lever_of(rule, one.add, one.add_unit),
@@ -157,11 +163,17 @@ def _groups(report: Report) -> Iterator[Object]:
             "passed": one.passed,
             "judged": one.judged,
             "pass_rate": clean(one.passed / one.judged) if one.judged else None,
+            **(_without_waived(one) if report.excuses else {}),
             "no_data": one.no_data,
             "shortfall": clean(one.shortfall),
             "shortfall_unit": one.unit if one.shortfall is not None else None,
             "lever": _lever_of(result.rule, one.add, one.add_unit),
         }
+
+
+def _without_waived(one: RegionTally) -> Object:
+    judged = one.judged - one.waived
+    return {"waived": one.waived, "adjusted_rate": clean(one.passed / judged) if judged else None}
 
 
 def _verdicts(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[str | memoryview]:
@@ -233,7 +245,7 @@ def _verdict(v: Verdict, result: RuleResult, wording: Wording, reason: str) -> O
         "reason": reason,
         "causes": _causes(v),
         "at": _at(v.at, v.cells),
-        "waiver": _waiver(v),
+        "waiver": None if v.waiver is None else excuse_object(v.waiver, wording.as_of),
     }
 
 
@@ -276,14 +288,3 @@ def _causes(v: Verdict) -> list[Object]:
 
 def _at(at: Address | None, cells: tuple[str, ...]) -> Object | None:
     return None if at is None else {"path": at.path, "sheet": at.sheet, "row": at.row, "cells": list(cells)}
-
-
-def _waiver(v: Verdict) -> Object | None:
-    if v.waiver is None:
-        return None
-    expires = v.waiver.expires
-    return {
-        "reason": v.waiver.reason,
-        "approved_by": v.waiver.approved_by,
-        "expires": expires.isoformat() if expires else None,
-    }

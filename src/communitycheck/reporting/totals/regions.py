@@ -31,6 +31,7 @@ class RegionTally:
     unit: str
     add: float | None
     add_unit: str
+    waived: int = 0
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -77,8 +78,11 @@ def _tallies(
             short = np.bincount(numbers[result.missed[fails]], weights=weights, minlength=len(paths)).tolist()
         sums.append((short, unit))
     (short, unit), (add, add_unit) = sums
+    waived = np.bincount(numbers[np.array(list(result.waived), dtype=np.int32)], minlength=len(paths))
     found = [
-        RegionTally(level, paths[k], passed, failed, not_due, undecided, short[k], unit, add[k], add_unit)
+        RegionTally(
+            level, paths[k], passed, failed, not_due, undecided, short[k], unit, add[k], add_unit, int(waived[k])
+        )
         for k, passed, failed, not_due, undecided in counted(result, numbers, len(paths))
     ]
     return sorted(found, key=lambda one: one.path)

@@ -14,6 +14,7 @@ from communitycheck.model.standard import Rule
 from communitycheck.model.subjects import Impossible
 from communitycheck.model.table import State
 from communitycheck.model.text import Text
+from communitycheck.model.waiver import OwnExplanation, Waiver
 from communitycheck.patterns import pattern
 from communitycheck.printable import clip, one_line
 from communitycheck.reporting.words.figures import Figures, FigureWords
@@ -21,6 +22,7 @@ from communitycheck.reporting.words.numbers import amount, stated, together
 
 _BRACES = pattern(r"\{(\w+)\}")
 QUOTED = 60  # characters of a cell that a sentence quotes
+EXPLAINED = 200  # of an explanation
 CELLS_NAMED = 5  # how many cells a sentence names before it only counts the rest
 
 
@@ -44,7 +46,7 @@ class Wording(FigureWords):
             cells = self.cells(v.troubled, v.rule.standard, v.impossible) or self.say("cells-unknown")
             parts.append(self.say("severity-open", cells=cells, severity=self.severity(v.rule.severity)))
         if v.waiver is not None:
-            parts.append(self.say("waived", reason=one_line(v.waiver.reason)))
+            parts.append(self.excuse(v.waiver))
         return self.say("semicolon").join(p for p in parts if p)
 
     def _judged(self, v: Verdict, figures: Figures) -> list[str]:
@@ -74,6 +76,19 @@ class Wording(FigureWords):
         if v.add is not None and v.add < 0:
             code, add = "lever-remove", figures.add.removeprefix("-")
         return [sentence, self.say(code, field=self.label(lever, v.rule.standard), value=add)]
+
+    def excuse(self, one: Waiver | OwnExplanation) -> str:
+        """What a fail is excused by: who approved it and until when, or what the return says."""
+        if isinstance(one, OwnExplanation):
+            return self.say("explained", text=clip(one_line(one.reason), EXPLAINED))
+        said = {"approver": one.approver, "document": one.document}
+        days = {"until": one.until, "remedy_by": one.remedy_by}
+        return self.say(
+            "waived",
+            reason=one_line(one.reason),
+            **{key: one_line(text) for key, text in said.items()},
+            **{key: "" if day is None else day.isoformat() for key, day in days.items()},
+        )
 
     def own_words(self, v: Verdict, figures: Figures) -> str:
         """The rule's own message and advice, as far as it has them, about this fail."""

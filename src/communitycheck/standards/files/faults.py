@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -16,26 +17,8 @@ from communitycheck.messages import rule_words
 from communitycheck.model.text import Text
 from communitycheck.nearest import named, nearest_named
 from communitycheck.printable import clip
-from communitycheck.standards.files.assessment_shapes import BandIn, GradeIn, ScoreIn, ScoreItemIn, SectionIn, VetoIn
 from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.own_levels import own_words
-from communitycheck.standards.files.schema import (
-    CaseIn,
-    DueOfClassIn,
-    EntityIn,
-    FieldIn,
-    InForceIn,
-    JurisdictionIn,
-    LevelIn,
-    ParameterIn,
-    RuleBody,
-    RuleIn,
-    SeverityOfClassIn,
-    SourceIn,
-    TableIn,
-    UnitIn,
-)
-from communitycheck.standards.files.shape_parts import DatedValueIn, TextIn
 from communitycheck.standards.files.signs import misprint_of_value, plain_before
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
 from communitycheck.standards.language.quantities import parse_quantity, split_number
@@ -149,6 +132,8 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
         case "value_error":
             if str(error["ctx"]["error"]) == "date":
                 return odd_sign(found) or fault("rule-file-date", text=found, near=day_near(found))
+            if str(error["ctx"]["error"]) == "date-quotes":
+                return fault("rule-file-date-quotes", near=found)
             return fault("rule-file-threshold-truth", found=found)
         case "too_short" | "too_long":
             return _wrong_count(file, path, error, fault)
@@ -258,44 +243,42 @@ def real_path(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[str | int, ..
     return path
 
 
-# What the items of a list are, where they are no dated values.
-_LISTED: dict[str, type[BaseModel]] = {"severity": SeverityOfClassIn, "due": DueOfClassIn}
-
-
 def keys_at(shape: type[BaseModel], path: Path_, *, required: bool = False) -> list[str]:
     """Names of the keys allowed at ``path`` under ``shape``, or those that have to stand there."""
-    homes: dict[str, type[BaseModel]] = {
-        "rules": RuleIn,
-        "override": RuleBody,
-        "parameters": ParameterIn,
-        "tables": TableIn,
-        "fields": FieldIn,
-        "entities": EntityIn,
-        "levels": LevelIn,
-        "units": UnitIn,
-        "source": SourceIn,
-        "jurisdiction": JurisdictionIn,
-        "in_force": InForceIn,
-        "cases": CaseIn,
-    }
-    home: type[BaseModel] = homes.get(str(path[0]), shape) if path else shape
-    if path and path[-1] in ("title", "note", "label", "plural", "manual"):
-        home = TextIn
-    elif path and path[0] == "score":
-        home = TextIn if path[-1] == "name" else next((one for key, one in _IN_SCORE.items() if key in path), ScoreIn)
-    elif len(path) > 2 and isinstance(path[-1], int):
-        home = _LISTED.get(str(path[-2]), DatedValueIn)
-    return [f.alias or name for name, f in home.model_fields.items() if f.is_required() or not required]
+    held: list[object] = [shape]
+    for part in path:
+        held = [form for one in held for form in _below(one, part)]
+    homes = [one for form in held for one in _forms(form) if _is_shape(one)]
+    keys = {f.alias or name: f.is_required() for one in homes for name, f in one.model_fields.items()}
+    return [name for name, is_needed in keys.items() if is_needed or not required]
 
 
-# Parts of a score, the innermost first.
-_IN_SCORE: dict[str, type[BaseModel]] = {
-    "tiers": BandIn,
-    "items": ScoreItemIn,
-    "grades": GradeIn,
-    "sections": SectionIn,
-    "veto": VetoIn,
-}
+def _below(form: object, part: str | int) -> Iterator[object]:
+    """What may stand at an item or a key of a value of that form."""
+    for one in _forms(form):
+        inside = get_args(one)
+        if get_origin(one) is list:
+            # A list of one is also written without its dash.
+            yield from inside if isinstance(part, int) else _below(inside[0], part)
+        elif get_origin(one) is dict:
+            yield inside[1]
+        elif _is_shape(one):
+            yield from (f.annotation for name, f in one.model_fields.items() if (f.alias or name) == part)
+
+
+def _forms(form: object) -> Iterator[Any]:
+    """The forms of which a value may have one: those of a union, without what is noted about them."""
+    if get_origin(form) is Annotated:
+        yield from _forms(get_args(form)[0])
+    elif get_origin(form) in (Union, UnionType):
+        for one in get_args(form):
+            yield from _forms(one)
+    else:
+        yield form
+
+
+def _is_shape(form: Any) -> bool:
+    return isinstance(form, type) and issubclass(form, BaseModel)
 
 
 def _found(file: YamlFile, path: Path_, value: object) -> str:

@@ -1,0 +1,1 @@
+"""Waivers held against the results of a run."""

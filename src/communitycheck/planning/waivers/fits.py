@@ -1,0 +1,225 @@
+"""Which subjects of a rule a waiver is for: by their codes, else by their names within a region; never by their place
+in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.checking.repeated.keys import compared_names, own_code_texts
+from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.places.comparable_names import comparable
+from communitycheck.model.places.divisions import division, divisions_of
+from communitycheck.model.places.place_names import place_of
+from communitycheck.model.places.regions import levels_above, levels_to, numbered
+from communitycheck.model.subjects import Groups
+from communitycheck.model.table import Bools, Ints, Table
+from communitycheck.model.waiver import WaivedSubject
+from communitycheck.nearest import nearest_few
+from communitycheck.patterns import pattern
+from communitycheck.planning.waivers.region_words import LeveledPath, lies_in
+
+_OF_CODES = pattern(r"[*?]*[0-9][0-9*?]*")
+_NEAR, _MANY = 1, 50_000
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Positions of the subjects that fit; ``unplaced`` where one has the name, and nobody knows where it lies."""
+
+    places: Ints
+    unplaced: bool = False
+
+
+_NONE = Fit(np.zeros(0, np.int32))
+
+
+class Finder:
+    """The subjects of one kind by what waivers may call them: their names in the form in which names are compared, and
+    their codes, each as text and its number."""
+
+    def __init__(self, names: pa.StringArray, name_of: Numbers, codes: pa.StringArray, code_of: Numbers) -> None:
+        self._names = _Index(names, name_of)
+        self._codes = _Index(codes, code_of)
+        self._known: dict[WaivedSubject, Fit] = {}
+        self._lies: dict[str, dict[LeveledPath, bool | None]] = {}
+
+    # Of codes of regions those of a larger one are filled up with zeros.
+    filled = False
+
+    def find(self, subject: WaivedSubject) -> Fit:
+        if subject not in self._known:
+            self._known[subject] = self._found(subject)
+        return self._known[subject]
+
+    def near(self, subject: WaivedSubject) -> str:
+        """The name that is most like one that nobody has, of those in its region."""
+        inside = self._inside(np.flatnonzero(self._names.number_of >= 0).astype(np.int32), subject.region).places
+        numbers = np.unique(self._names.number_of[inside])
+        if len(numbers) > _MANY:
+            return ""
+        near = nearest_few(self._form(subject.name), self._names.texts.take(pa.array(numbers)).to_pylist(), _NEAR)
+        return near[0] if near else ""
+
+    def paths_of(self, places: Ints) -> tuple[Numbers, Sequence[LeveledPath]]:
+        """Where some subjects lie: for each the number of a path, and the paths."""
+        raise NotImplementedError
+
+    def known_by_name(self, places: Ints) -> Bools:
+        """Which of them are told from all others by their names alone, wherever they lie."""
+        raise NotImplementedError
+
+    def _form(self, name: str) -> str:
+        raise NotImplementedError
+
+    def _found(self, subject: WaivedSubject) -> Fit:
+        if subject.code:
+            code = comparable(subject.code)
+            found = self._codes.of(code.ljust(12, "0") if self.filled else code)
+            return self._inside(found, subject.region) if len(found) or not self.filled else self._of_division(code)
+        if subject.name:
+            return self._inside(self._names.of(self._form(subject.name)), subject.region)
+        index = self._codes if _OF_CODES.fullmatch(subject.pattern) else self._names
+        return self._inside(index.like(comparable(subject.pattern)), subject.region)
+
+    def _of_division(self, code: str) -> Fit:
+        """The region of a code where the returns give names alone."""
+        known = [name for name in divisions_of(code[:6].ljust(6, "0")) if name] if not code[6:].strip("0") else []
+        if not known or division(code[:6].ljust(6, "0")) != known[-1]:
+            return _NONE
+        return self.find(WaivedSubject(name=known[-1], region=known[-2] if len(known) > 1 else ""))
+
+    def _inside(self, places: Ints, region: str) -> Fit:
+        if not region or not len(places):
+            return Fit(places)
+        numbers, paths = self.paths_of(places)
+        known = self._lies.setdefault(region, {})
+        distinct, number_of = np.unique(numbers, return_inverse=True)
+        for path in {paths[n] for n in distinct.tolist()} - known.keys():
+            known[path] = lies_in(path, region)
+        lies = [known[paths[n]] for n in distinct.tolist()]
+        inside, unknown = (np.array([one is what for one in lies])[number_of] for what in (True, None))
+        free = self.known_by_name(places) & unknown
+        return Fit(places[inside | free], bool((unknown & ~free).any()))
+
+
+class _Index:
+    """Texts, and which records have each."""
+
+    def __init__(self, texts: pa.StringArray, number_of: Numbers) -> None:
+        self.texts = texts
+        self.number_of = number_of
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {text: k for k, text in enumerate(self.texts.to_pylist())}
+
+    @cached_property
+    def _order(self) -> tuple[Numbers, Numbers]:
+        order = np.argsort(self.number_of, kind="stable")
+        return order, np.searchsorted(self.number_of[order], np.arange(len(self.texts) + 1))
+
+    def of(self, text: str) -> Ints:
+        """The records that have just this text."""
+        number = self._numbers.get(text)
+        return self._with([] if number is None else [number])
+
+    def like(self, text: str) -> Ints:
+        """Those whose text fits a pattern: * is anything, ? one character."""
+        wanted = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_").replace("*", "%").replace("?", "_")
+        fits = pc.match_like(self.texts, wanted).to_numpy(zero_copy_only=False)
+        return self._with(np.flatnonzero(fits).tolist())
+
+    def _with(self, numbers: Sequence[int]) -> Ints:
+        if not numbers:
+            return _NONE.places
+        order, bounds = self._order
+        found = np.concatenate([order[bounds[n] : bounds[n + 1]] for n in numbers])
+        return np.sort(found).astype(np.int32)
+
+
+class RecordFinder(Finder):
+    """The records of a table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self.filled = table.entity in REGION_LEVELS
+        codes = _filled(table) if self.filled else own_code_texts(table)
+        super().__init__(*_encoded(compared_names(table)), *_encoded(codes))
+
+    @cached_property
+    def _regions(self) -> tuple[Numbers, list[LeveledPath]]:
+        levels = levels_above(self._table.entity)
+        ids, paths = numbered(self._table, levels)
+        return ids, [tuple(zip(levels, path, strict=True)) for path in paths]
+
+    def paths_of(self, places: Ints) -> tuple[Numbers, Sequence[LeveledPath]]:
+        ids, paths = self._regions
+        around = [key for key in reversed(self._table.about.within) if key not in REGION_LEVELS]
+        if not around:
+            return ids[places], paths
+        names = zip(*(self._table.texts_at(key, places) for key in around), strict=True)
+        regions = (paths[n] for n in ids[places].tolist())
+        whole = [(*path, *zip(around, some, strict=True)) for path, some in zip(regions, names, strict=True)]
+        return np.arange(len(places)), whole
+
+    def known_by_name(self, places: Ints) -> Bools:
+        return np.full(len(places), not (self._table.about.placed and self._table.about.apart))
+
+    def _form(self, name: str) -> str:
+        return place_of(comparable(name), self._table.entity if self.filled else "community")
+
+
+class GroupFinder(Finder):
+    """Regions that were judged as a whole."""
+
+    filled = True
+
+    def __init__(self, groups: Groups) -> None:
+        self._groups = groups
+        forms = [
+            place_of(comparable(path[-1] or ""), level) if path else ""
+            for level, path in zip(groups.levels, groups.paths, strict=True)
+        ]
+        codes = [code.ljust(12, "0") if code else None for code in groups.codes]
+        super().__init__(*_encoded(pa.array(forms, pa.string())), *_encoded(pa.array(codes, pa.string())))
+
+    def paths_of(self, places: Ints) -> tuple[Numbers, Sequence[LeveledPath]]:
+        groups = self._groups
+        paths = [tuple(zip(levels_to(groups.levels[i]), groups.region(i), strict=True))[:-1] for i in places.tolist()]
+        return np.arange(len(places)), paths
+
+    def known_by_name(self, places: Ints) -> Bools:
+        return np.array([self._groups.levels[i] in ("city", "province") for i in places.tolist()], bool)
+
+    def _form(self, name: str) -> str:
+        return place_of(comparable(name), "street")
+
+
+def _filled(table: Table) -> Any:
+    """The codes of records that are regions, all of twelve digits."""
+    column = table.columns.get(table.about.code_field)
+    return None if column is None or column.text is None else pc.utf8_rpad(column.text, 12, "0")
+
+
+def _encoded(texts: Any) -> tuple[pa.StringArray, Numbers]:
+    """The different texts, and the number of that of each record; -1 where it has none."""
+    if texts is None:
+        return pa.array([], pa.string()), np.zeros(0, np.int64)
+    encoded = texts.dictionary_encode()
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    numbers = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return encoded.dictionary, numbers
+
+
+def finder_of(subjects: Table | Groups) -> Finder:
+    return GroupFinder(subjects) if isinstance(subjects, Groups) else RecordFinder(subjects)

@@ -296,7 +296,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "lint-wide-share": (
         "tolerance: {tolerance} 允许“{indicator}”与限值相差整整一倍，填 0 也算相符；请核对",
-        "tolerance: {tolerance} lets '{indicator}' differ from the limit by all of it, so that even 0 passes; "
+        "by tolerance: {tolerance} '{indicator}' may differ from the limit by all of it, so that even 0 passes; "
         "check it",
     ),
     "lint-tolerance-unit": (
@@ -378,15 +378,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "lint-sum-own": (
         "{call} 汇总的是各 {entity} 辖内 {below} 的报表，那里没有 {field}，谁也得不到结果；"
         "要本级自己报的数，请直接写 {field}；要汇总同一 {wider} 的各 {entity}，请写 by: [{wider}]",
-        "{call} is taken over the {below} records in each {entity}, and these have no {field}, so that nobody gets an "
-        "answer; for the figure that the {entity} reports itself write {field} alone, and to take the {entity} records "
-        "of each {wider} together, by: [{wider}]",
+        "{call} is taken over every {below} in each {entity}, and no {below} sheet has {field}, so that nobody gets "
+        "an answer; for the figure that each {entity} states for itself write {field} alone, and by: [{wider}] to "
+        "take together every {entity} of one {wider}",
     ),
     "lint-sum-below": (
         "没有写 by：{call} 只对 {entity} 报表里列出的各 {entity} 计算，汇总其辖内的 {below}，没有列出的不核查；"
         "要核查辖内有 {below} 的每个 {entity}，请写 applies_to: {below} 和 by: [{entity}]",
-        "without by, {call} is taken for each {entity} that a sheet of its own lists, over the {below} records in it, "
-        "and no other is judged; for every {entity} in which there are such records write applies_to: {below} and "
+        "without by, {call} is taken for each {entity} that a sheet of its own lists, over every {below} in it, and "
+        "no other is judged; to judge each {entity} in which there is a {below}, write applies_to: {below} and "
         "by: [{entity}]",
     ),
     "lint-in-force-order": (

@@ -12,6 +12,8 @@ from communitycheck.model.standard import Standard
 from communitycheck.standards.book import RuleBook
 from communitycheck.standards.files.yaml_file import YamlFile, dotted
 from communitycheck.standards.lint.finding import Level, LintFinding
+from communitycheck.standards.lint.groups.records_and_groups import check_groups
+from communitycheck.standards.lint.groups.sums_below import check_sums
 from communitycheck.standards.lint.layers import check_layer
 from communitycheck.standards.lint.linted_rule import LintedRule
 from communitycheck.standards.lint.names.alike_names import check_alike_names
@@ -22,11 +24,9 @@ from communitycheck.standards.lint.one_rule import check_rule
 from communitycheck.standards.lint.pairs import check_pairs
 from communitycheck.standards.lint.places_and_days import check_days, check_first_values, check_place
 from communitycheck.standards.lint.reasoning.logic import Logic
-from communitycheck.standards.lint.records_and_groups import check_groups
 from communitycheck.standards.lint.related import check_related
 from communitycheck.standards.lint.scores.sheets import check_scores
 from communitycheck.standards.lint.spans import check_spans
-from communitycheck.standards.lint.sums_below import check_sums
 from communitycheck.standards.lint.tables import check_tables
 from communitycheck.standards.lint.unfinished import check_finished
 

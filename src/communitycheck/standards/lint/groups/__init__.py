@@ -1,0 +1,1 @@
+"""Lint: rules over groups of records, and aggregates in rules of single regions."""

@@ -101,9 +101,9 @@ def _beside_share(bare: Side, beside: Side, place: Place) -> Reading:
 def _is_part(side: Side) -> bool:
     """So many of so many: 1 is all of them or a hundredth. Of one area to another, or to last year's figure, it is as
     much as the other, and beside a field in ``ratio`` it says so itself."""
-    before = any(isinstance(part, Call) and part.function == "previous" for part in walk(side.node))
-    counted = side.kind if side.written is None else side.written.text != "ratio"
-    return bool(counted) and not before
+    asked = {part.function for part in walk(side.node) if isinstance(part, Call)}
+    counted = side.kind or "count" in asked if side.written is None else side.written.text != "ratio"
+    return bool(counted) and "previous" not in asked
 
 
 def code_of(fault: Fault) -> str:

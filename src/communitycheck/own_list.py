@@ -113,7 +113,9 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         if not os.path.lexists(folder / LIST):
-            _put(folder, [])
+            with alone_in(folder):  # or an empty list takes the place of one that a quicker run has filled by now
+                if not os.path.lexists(folder / LIST):
+                    _put(folder, [])
         self.path = folder / f".communitycheck-{machine()}-{os.getpid()}-{os.urandom(4).hex()}.files"
         self._stream = self.path.open("xb", buffering=0)
         self._list_then = _stamp(folder / LIST)

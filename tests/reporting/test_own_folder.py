@@ -11,10 +11,12 @@ import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import IO
 
 import pytest
 
+from communitycheck import own_list
 from communitycheck.errors import WriteError
 from communitycheck.own_list import FORM, LIST, MARKED, REPORT, read_own_list
 from communitycheck.reporting.files import Content
@@ -198,6 +200,28 @@ def test_two_runs_in_one_folder_know_of_each_other(tmp_path: Path) -> None:
     assert len(there) == 4 * 40 + 5 + 1
     assert read_own_list(tmp_path).of_kind(REPORT) == there - {LIST}
     refuse_others([tmp_path / name for name in there - {LIST}])
+
+
+def test_a_list_that_a_quicker_run_has_filled_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quicker = threading.Thread(target=write_file, args=(tmp_path / "quick.txt", ["quick"]))
+    fsync = os.fsync
+
+    def slow(file: int) -> None:
+        if quicker.ident is None and threading.current_thread() is threading.main_thread():
+            quicker.start()
+            quicker.join(0.5)
+        fsync(file)
+
+    with OwnFolder(tmp_path) as folder:
+        monkeypatch.setattr(own_list, "os", _with_fsync(slow))
+        folder.write(tmp_path / "slow.txt", ["slow"])
+    quicker.join()
+    assert read_own_list(tmp_path).of_kind(REPORT) == {"quick.txt", "slow.txt"}
+
+
+def _with_fsync(fsync: Callable[[int], None]) -> SimpleNamespace:
+    """The module ``os`` with another ``fsync``."""
+    return SimpleNamespace(**{**vars(os), "fsync": fsync})
 
 
 KILLED = """

@@ -12,8 +12,9 @@ import numpy as np
 from communitycheck.checking.combine import combine
 from communitycheck.checking.contradictions import refuse_impossible
 from communitycheck.checking.governing.doubtful_codes import codes_against_names, codes_of_no_province, unlike_codes
+from communitycheck.checking.governing.fill_regions import fill_regions
 from communitycheck.checking.governing.governed import GovernedRecords, MoreLocal, govern
-from communitycheck.checking.governing.placement import Placement, Places, fill_regions
+from communitycheck.checking.governing.placement import Placement, Places
 from communitycheck.checking.governing.rows_and_titles import rows_against_titles
 from communitycheck.checking.governing.taking_part import (
     more_local_notices,

@@ -1,4 +1,4 @@
-"""Where each record belongs: its city, county and street, and which standards' jurisdictions cover it."""
+"""Where each record belongs, by what is said of it, and which standards' jurisdictions cover it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import numpy as np
 import pyarrow.compute as pc
 
 from communitycheck.checking.governing.places_in_text import city_written, county_of, districts_in, names_place
-from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.places.code_formats import PROVINCES
-from communitycheck.model.places.comparable_names import comparable, unified
+from communitycheck.model.places.comparable_names import comparable
 from communitycheck.model.places.divisions import (
     cities_in,
     codes_named,
@@ -80,7 +79,8 @@ class Places:
         self._cities = [(j, city) for j in provinces for city in j.divisions or cities_in(j.prefix)]
         localities = [self._of_sheet(s.region_text, region) for s in table.sheets]
         # Thousands of files may say the same: each combination of evidence is weighed once.
-        said = [(one, "" if region else city_written(s.place)) for one, s in zip(localities, table.sheets, strict=True)]
+        written = ["" if region else city_written(sheet.place, sheet.region_text) for sheet in table.sheets]
+        said = list(zip(localities, written, strict=True))
         distinct = list(dict.fromkeys(said))
         kinds = {one: i for i, one in enumerate(distinct)}
         keys, self.codes = self._distinct(table, np.array([kinds[one] for one in said], np.int32))
@@ -89,11 +89,11 @@ class Places:
         self.evidence: list[Evidence] = []
         self.evidence_of = self.codes
         for code, province, city, county, kind in keys:
-            place, written = distinct[kind]
+            place, title = distinct[kind]
             sheet = prefix_of(place)
-            if not sheet and together is not None and not lies_elsewhere(together, written):
+            if not sheet and together is not None and not lies_elsewhere(together, title):
                 sheet = together.prefix
-            prefix = self._prefix(code, (province, city, county), sheet, place, written)
+            prefix = self._prefix(code, (province, city, county), sheet, place, title)
             # The city and county that a title or the user names hold for records that say nothing else.
             titled = prefix.rstrip(ELSEWHERE) == sheet.rstrip(ELSEWHERE)
             placed.append((prefix, place.city if titled else "", place.county if titled else ""))
@@ -287,6 +287,12 @@ def prefix_of(locality: Locality) -> str:
     return prefix + ELSEWHERE if (locality.city or locality.elsewhere) and len(prefix) == 2 else prefix
 
 
+def listed_name(prefix: str, width: int) -> str:
+    """The city or county that so many digits of a code name; empty where the prefix has fewer."""
+    digits = prefix.rstrip(ELSEWHERE)[:width]
+    return division(digits.ljust(6, "0")) if len(digits) == width else ""
+
+
 def _apart(one: Locality, other: Locality) -> bool:
     """Two localities of which neither lies in the other."""
     cities = [place.city or (place.place.name if place.place.level == "city" else "") for place in (one, other)]
@@ -342,65 +348,3 @@ def coded_names(table: Table, level: str) -> Coded:
         return Coded(np.full(len(table), -1, dtype=np.int32), [])
     coded = column.coded()
     return Coded(coded.codes, [comparable(name) for name in coded.names])
-
-
-def fill_regions(
-    table: Table, jurisdictions: Sequence[Jurisdiction], places: Places, spellings: dict[str, str]
-) -> None:
-    """Set ``table.regions``: the names at each level, from the columns, else from the codes and the titles.
-
-    Args:
-        spellings: how names are written that other tables have given, by their comparable form.
-    """
-    for level in REGION_LEVELS:
-        column = table.columns.get(level)
-        if column is not None and column.text is not None:
-            table.regions[level] = column.coded()
-    for level, width, titled in (("province", 2, None), ("city", 4, places.cities), ("county", 6, places.counties)):
-        if level == table.entity == "county":
-            continue
-        known = {j.prefix: j.name for j in jurisdictions if len(j.prefix) == width}
-        named = [known.get(p[:width]) or (listed_name(p, width) if width > 2 else "") for p in places.prefixes]
-        stated = table.regions.get(level)
-        # A title fills no blanks in its own table's column of counties, and gives no city its own name.
-        by_title = titled if titled and level != table.entity else [""] * len(named)
-        distinct = {n: i for i, n in enumerate(dict.fromkeys(n for n in (*named, *by_title) if n))}
-        if not distinct:
-            continue
-        lookup = np.array([distinct.get(n, -1) for n in named], dtype=np.int32)
-        with_title = np.array([distinct.get(n or o, -1) for n, o in zip(named, by_title, strict=True)], dtype=np.int32)
-        if stated is not None and level == "county":
-            own = _sheets_that_state(table, stated)
-            derived = Coded(np.where(own, lookup[places.codes], with_title[places.codes]), list(distinct))
-        else:
-            derived = Coded(with_title[places.codes], list(distinct))
-        if stated is None:
-            table.regions[level] = derived
-        elif (stated.codes < 0).any():
-            shifted = np.where(derived.codes >= 0, derived.codes + len(stated.names), -1)
-            table.regions[level] = _deduplicated(
-                np.where(stated.codes < 0, shifted, stated.codes), [*stated.names, *derived.names]
-            )
-    table.regions = {
-        level: unified(table.regions[level], spellings) for level in REGION_LEVELS if level in table.regions
-    }
-
-
-def _sheets_that_state(table: Table, stated: Coded) -> np.ndarray:
-    """Which records stand in a sheet that states the level for some of them: another sheet's column says nothing."""
-    own = np.zeros(len(table.sheets), bool)
-    own[table.sheet_of[stated.codes >= 0]] = True
-    found: np.ndarray = own[table.sheet_of]
-    return found
-
-
-def listed_name(prefix: str, width: int) -> str:
-    """The city or county that so many digits of a code name; empty where the prefix has fewer."""
-    digits = prefix.rstrip(ELSEWHERE)[:width]
-    return division(digits.ljust(6, "0")) if len(digits) == width else ""
-
-
-def _deduplicated(codes: np.ndarray, names: list[str]) -> Coded:
-    distinct = {n: i for i, n in enumerate(dict.fromkeys(names))}
-    lookup = np.array([distinct[n] for n in names] + [-1], dtype=np.int32)
-    return Coded(lookup[codes], list(distinct))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from communitycheck.model.places.divisions import counties_in, county_behind, division
 
@@ -41,7 +42,16 @@ def county_of(city: str, text: str) -> str:
 _WRITTEN_CITY = re.compile("(?:[^省]{2,}(?:省|自治区))?(?P<city>.+?(?:自治州|地区|[市盟]))")
 
 
-def city_written(place: str) -> str:
-    """The city of a place that a title is of: 青山市 in 某省青山市东区."""
+# 某市, ××县 and A市 withhold the name of a place that is there.
+_WITHHELD = re.compile(
+    "(?:某{1,3}|(?<![A-Za-z0-9])(?:[xX]{1,3}|[×*○〇◯□_?]{1,3}|[A-Za-z](?!区)))"
+    "(?:省|市(?![场民政容级直辖])|自治州|[州盟旗]|地区|县(?![级域])|区(?![域划])|地(?=社区))"
+)
+
+
+def city_written(place: str, text: str) -> str:
+    """The city of a place that a title is of: 青山市 in 某省青山市东区; else the one whose name its text withholds,
+    某市, which is none that is known either."""
     found = _WRITTEN_CITY.match(place)
-    return found["city"] if found else ""
+    withheld = None if found else _WITHHELD.search(unicodedata.normalize("NFKC", text))
+    return found["city"] if found else withheld[0] if withheld else ""

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from communitycheck.products.bundles.folders import RegionFolders
     from communitycheck.products.bundles.index import Index
     from communitycheck.products.bundles.per_return import PerReturn, ReturnFiles
+    from communitycheck.products.compare.baseline import (
+        apply_baseline,
+        check_baseline_target,
+        open_baseline,
+        render_baseline,
+        update_baseline,
+        write_baseline,
+    )
     from communitycheck.products.compare.front import compare, render_changes
     from communitycheck.products.explain.front import explain, render_explanation
     from communitycheck.products.gap.front import gap, render_gap
@@ -68,7 +76,13 @@ _HOMES = {
     "built_in_shadow": "standards.choose",
     "explain": "products.explain.front",
     "render_explanation": "products.explain.front",
+    "apply_baseline": "products.compare.baseline",
+    "check_baseline_target": "products.compare.baseline",
     "compare": "products.compare.front",
+    "open_baseline": "products.compare.baseline",
+    "render_baseline": "products.compare.baseline",
+    "update_baseline": "products.compare.baseline",
+    "write_baseline": "products.compare.baseline",
     "render_changes": "products.compare.front",
     "gap": "products.gap.front",
     "render_gap": "products.gap.front",
@@ -103,8 +117,10 @@ _HOMES = {
 
 __all__ = [
     "Inspection",
+    "apply_baseline",
     "bundle_kinds",
     "check",
+    "check_baseline_target",
     "check_folder",
     "check_outputs",
     "compare",
@@ -128,12 +144,14 @@ __all__ = [
     "load_standard",
     "mark_up",
     "new_rule_file",
+    "open_baseline",
     "plan_regions",
     "plan_returns",
     "read_return",
     "refuse_others",
     "region_level",
     "render",
+    "render_baseline",
     "render_book_coverage",
     "render_cases",
     "render_changes",
@@ -150,7 +168,9 @@ __all__ = [
     "save_mapping",
     "split_by_region",
     "split_by_return",
+    "update_baseline",
     "write",
+    "write_baseline",
     "write_docs",
     "write_template",
 ]

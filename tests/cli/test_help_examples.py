@@ -71,6 +71,8 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         book.save(name)
     texts = {"renames.yaml": RENAMES, "更名.yaml": RENAMES}
     texts |= {"own.yaml": RULES, "自定.yaml": RULES, "cases.yaml": CASES, "用例.yaml": CASES}
+    no_fails = '{"schema": "communitycheck-baseline/1", "written": {"as_of": "2023-12-31"}, "fails": []}'
+    texts |= {"baseline.json": no_fails, "基线.json": no_fails}
     for name, text in (texts | {"formulas.csv": FORMULAS, "审核公式.csv": FORMULAS}).items():
         Path(name).write_text(text, encoding="utf-8")
     return tmp_path

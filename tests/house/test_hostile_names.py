@@ -19,6 +19,7 @@ import pytest
 
 from communitycheck.api import formats, render, write
 from communitycheck.check import check
+from communitycheck.cli.baseline import BaselineCommands
 from communitycheck.cli.program import COMMANDS
 from communitycheck.cli.rules import RulesCommands
 from communitycheck.cli.run import run
@@ -215,6 +216,9 @@ LINES = {
             "gap {r} --format csv"],
     "compare": ["compare {r} {r} --standard {s}", "compare {r} {h}", "compare {h} {r} --format json",
                 "compare {r} {r} --renames {h}"],
+    "baseline write": ["baseline write {r} -o {o}/base.json --standard {s}", "baseline write {r} -o {h}"],
+    "baseline update": ["baseline update {r} --baseline {h}"],
+    "baseline show": ["baseline show {h}"],
     "template": ["template --standard {h} -o {o}/x.xlsx", "template --standard {s} -o {h}.xlsx"],
     "demo": ["demo {h}/x/y"],
     "config": ["config show", "--config {c} config show", "--config {h} config show"],
@@ -233,7 +237,9 @@ LINES = {
 
 
 def test_every_command_is_walked() -> None:
-    words = {name for name in COMMANDS if name != "rules"} | {f"rules {name}" for name in RulesCommands.modules}
+    groups = {"rules": RulesCommands, "baseline": BaselineCommands}
+    words = {name for name in COMMANDS if name not in groups}
+    words |= {f"{group} {name}" for group, held in groups.items() for name in held.modules}
     assert set(LINES) == words
 
 

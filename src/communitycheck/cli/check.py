@@ -10,6 +10,7 @@ from communitycheck import api
 from communitycheck.cli import gc_pauses
 from communitycheck.cli.common import (
     AsOf,
+    BaselineFile,
     Cache,
     Details,
     Force,
@@ -20,6 +21,7 @@ from communitycheck.cli.common import (
     Mapping,
     Paths,
     Region,
+    Renames,
     RulesDir,
     Select,
     Standards,
@@ -86,6 +88,8 @@ def command(
     ignore: Ignore = None,
     mapping: Mapping = None,
     waivers: Waivers = None,
+    baseline: BaselineFile = None,
+    renames: Renames = None,
     output: Outputs = None,
     mark_up: MarkUp = None,
     split_by: SplitBy = None,
@@ -107,11 +111,12 @@ def command(
 ) -> int:
     console = console_of(context, lang)
     api.leave_pandas_out()
-    one_of("--format", format, api.formats().names)
-    outputs, beside = output or [], [*(standard or []), *filter(None, (mapping, waivers)), *console.settings]
+    _check_formats(format, log_format, console)
+    beside = [*(standard or []), *filter(None, (mapping, waivers, baseline, renames)), *console.settings]
+    outputs = output or []
     _check_outputs(outputs, [*paths, *beside], mark_up, paths, force=force)
     folder = output_folder(paths, split_by, output_dir, bundle or [], standard or [], rules_dir)
-    console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
+    held = None if baseline is None else api.open_baseline(baseline, standard or [], rules_dir, renames)
     with progress_bar(console, quiet=quiet) as progress:
         report = api.check(
             paths,
@@ -130,10 +135,18 @@ def command(
             progress=gc_pauses.resuming(progress),
         )
     refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
+    if held is not None:
+        api.apply_baseline(report, held)
     write = partial(_write, report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts, force=force)
     tell = partial(_tell, report, format, console, quiet=quiet, all_verdicts=all_verdicts, details=details)
     code = report.exit_code if _tell_and_write(tell, write) else 2
     return _finished(report, code, outputs if open_page else None, console, all_verdicts=all_verdicts)
+
+
+def _check_formats(format: str, log_format: str, console: Console) -> None:
+    """Refuse a format that there is not."""
+    one_of("--format", format, api.formats().names)
+    console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
 
 
 def _finished(report: Report, code: int, opened: list[str] | None, console: Console, *, all_verdicts: bool) -> int:

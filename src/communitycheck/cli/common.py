@@ -91,6 +91,8 @@ Ignore = Annotated[
 ]
 Mapping = Annotated[str | None, option("--mapping", metavar="FILE", help="help-mapping", setting=True)]
 Waivers = Annotated[str | None, option("--waivers", metavar="FILE", help="help-waivers", setting=True)]
+BaselineFile = Annotated[str | None, option("--baseline", metavar="FILE", help="help-baseline-of", setting=True)]
+Renames = Annotated[str | None, option("--renames", metavar="FILE", help="help-renames", setting=True)]
 Jobs = Annotated[
     int | None, option("--jobs", "-j", metavar="N", help="help-jobs", setting=True, callback=at_least_one)
 ]

@@ -15,6 +15,7 @@ from communitycheck.cli.common import (
     Language,
     Mapping,
     Region,
+    Renames,
     RulesDir,
     Select,
     Standards,
@@ -36,7 +37,6 @@ BeforeStandards = Annotated[
     list[str] | None, option("--before-standard", metavar="ID|FILE", help="help-before-standard", callback=several)
 ]
 BeforeAsOf = Annotated[str | None, option("--before-as-of", metavar="DATE", help="help-before-as-of")]
-Renames = Annotated[str | None, option("--renames", metavar="FILE", help="help-renames")]
 ChangesFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
 
 

@@ -26,6 +26,7 @@ COMMANDS = (
     "explain",
     "gap",
     "compare",
+    "baseline",
     "template",
     "demo",
     "rules",

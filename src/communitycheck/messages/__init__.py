@@ -44,6 +44,7 @@ ROOMS = (
     "explain",
     "gap",
     "plans.compare",
+    "plans.baseline",
     "rulebook.cards",
     "rulebook.commands",
     "rulebook.language",

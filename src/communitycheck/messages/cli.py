@@ -195,6 +195,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "对比前后两次：哪些新不达标、哪些已整改、哪些更差，变化来自数据还是规则",
         "hold two runs against each other: newly failing, fixed, worse; by the figures or by the rules",
     ),
+    "help-baseline": (
+        "基线：记下今天的不达标，以后只有新出现的和更差的才算不通过",
+        "baselines: the fails of today, after which only new and worse ones fail a check",
+    ),
+    "help-baseline-write": ("把今天的不达标写成基线", "write the fails of today as a baseline"),
+    "help-baseline-update": (
+        "更新基线：去掉已整改的；新的和更差的要加 --accept 才收进去",
+        "take what is settled out of a baseline; what is new or worse comes in with --accept alone",
+    ),
+    "help-baseline-show": ("查看基线里有什么", "show what a baseline holds"),
+    "help-baseline-output": ("写到哪个文件（.json）", "the file to write (.json)"),
+    "help-baseline-file": ("基线文件", "a baseline"),
+    "help-baseline-of": (
+        "基线文件：其中已有、又没有变差的不达标照常列出，但不影响退出码",
+        "a baseline: fails that it holds, no worse than there, are shown and do not decide the exit code",
+    ),
+    "help-baseline-accept": (
+        "把新出现的、更差的和规则已改的不达标也收进基线",
+        "take over fails that are new, worse or of a rule that has changed",
+    ),
+    "help-baseline-drop-unlisted": (
+        "报表里已没有的对象也从基线去掉（报表要齐全）",
+        "drop the entries of subjects that the returns no longer list (for complete returns)",
+    ),
     "help-before": (
         "以前的：报表、文件夹，或 check --all-verdicts 的 JSON 报告",
         "the earlier one: a return, a folder, or a JSON report of check --all-verdicts",

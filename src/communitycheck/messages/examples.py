@@ -49,6 +49,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
             "compare 2022.xlsx 2023.xlsx --format json",
         ),
     ),
+    "example-baseline": (
+        _lines("baseline write 报表.xlsx -o 新基线.json", "baseline show 基线.json"),
+        _lines("baseline write return.xlsx -o new.json", "baseline show baseline.json"),
+    ),
+    "example-baseline-write": (
+        _lines("baseline write 报表.xlsx -o 新基线.json"),
+        _lines("baseline write return.xlsx -o new.json"),
+    ),
+    "example-baseline-update": (
+        _lines(
+            "baseline update 报表.xlsx --baseline 基线.json",
+            "baseline update 报表.xlsx --baseline 基线.json --accept",
+        ),
+        _lines(
+            "baseline update return.xlsx --baseline baseline.json",
+            "baseline update return.xlsx --baseline baseline.json --accept",
+        ),
+    ),
+    "example-baseline-show": (_lines("baseline show 基线.json"), _lines("baseline show baseline.json")),
     "example-template": (
         _lines("template --standard liaoning-2021 -o 空白表.xlsx"),
         _lines("template --standard liaoning-2021 -o blank.xlsx"),

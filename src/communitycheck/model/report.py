@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from communitycheck.errors import ReturnError
+from communitycheck.model.baseline import BaselineApplied
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.periods.past_records import PastRecords
 from communitycheck.model.places.regions import Region
@@ -25,7 +24,6 @@ from communitycheck.model.returns import (
     Return,
 )
 from communitycheck.model.standard import SEVERITIES, Standard
-from communitycheck.model.table import among
 from communitycheck.model.waiver import WaiversApplied
 
 if TYPE_CHECKING:
@@ -66,6 +64,7 @@ class Report:
         stray: those that no standard judged because they lie in no jurisdiction, or nobody knows in which.
         governed: standard -> the records that it governs, of the kinds that its rules judge.
         past: those that were not judged because a return of a later period took their place.
+        baseline: what became of the baseline that was given; None where none was.
         region: the region that the report is of; None is all that was read.
         scores: the assessment sheets of the standards; no exit code and no rate comes of them.
         waivers: what became of each waiver that was given; None where none were.
@@ -90,6 +89,7 @@ class Report:
     scores: list[ScoreResult] = field(default_factory=list)
     past: list[PastRecords] = field(default_factory=list)
     waivers: WaiversApplied | None = None
+    baseline: BaselineApplied | None = None
 
     def __post_init__(self) -> None:
         if not self.records:
@@ -170,7 +170,7 @@ class Report:
         if self.unread:
             return 2
         gating = [r for r in self.results if self.gate.holds(r.rule.severity)]
-        if any(_unwaived_fails(r) for r in gating):
+        if any(r.counting().any() for r in gating):
             return 1
         return 3 if self.open_points() and not self.gate.allow_incomplete else 0
 
@@ -242,7 +242,3 @@ def stray_notices(stray: list[Records]) -> list[Notice]:
         if (at := records.at(0, ())[0]) is not None
     ]
 
-
-def _unwaived_fails(result: RuleResult) -> bool:
-    failed = np.flatnonzero(among(result.outcome, Outcome.FAIL))
-    return any(int(i) not in result.waived for i in failed) if result.waived else bool(len(failed))

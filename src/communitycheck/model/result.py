@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.address import Address
+from communitycheck.model.baseline import BaselineState
 from communitycheck.model.comparison import IndicatorKind
 from communitycheck.model.expression.values import unknown_numbers
 from communitycheck.model.rule import Rule
@@ -85,6 +86,7 @@ class GapCause(IntEnum):
 
 
 _REASONS = tuple(Reason)
+_STATES = tuple(BaselineState)
 
 
 class Unlisted(NamedTuple):
@@ -155,6 +157,7 @@ class Verdict:
     impossible: tuple[Impossible, ...] = ()
     written: tuple[tuple[str, str], ...] = ()
     open_severity: bool = False
+    baseline: BaselineState = BaselineState.NONE
 
     def __repr__(self) -> str:
         place = "/".join((*self.subject.region, self.subject.name))
@@ -178,7 +181,8 @@ class RuleResult:
     text: a fail quotes what stands there.
 
     Where severity or deadline of a rule hang on the class of its subjects, it has a result for each: ``part_of`` are
-    the places of its subjects among all, ``open_severity`` those that may be of a milder one.
+    the places of its subjects among all, ``open_severity`` those that may be of a milder one. ``baseline`` says how
+    each fail stands to a baseline (``BaselineState``); None where none is given.
     """
 
     rule: Rule
@@ -209,6 +213,7 @@ class RuleResult:
     waived: dict[int, Waiver | OwnExplanation] = field(default_factory=dict)
     open_severity: Bools | None = None
     part_of: Ints | None = None
+    baseline: Bytes | None = None
     error: str = ""
 
     def __len__(self) -> int:
@@ -242,6 +247,17 @@ class RuleResult:
         """How many subjects of each number below ``n`` had each outcome: a row a number, a column an outcome."""
         width = len(OUTCOMES)
         return np.bincount(numbers * width + self.outcome, minlength=n * width).reshape(n, width)
+
+    def counting(self) -> Bools:
+        """The fails that decide the exit code: neither waived nor known to the baseline."""
+        failed = among(self.outcome, Outcome.FAIL) & ~self.known()
+        if self.waived:
+            failed[list(self.waived)] = False
+        return failed
+
+    def known(self) -> Bools:
+        """The fails that the baseline holds, no worse than they were."""
+        return np.zeros(len(self), bool) if self.baseline is None else among(self.baseline, BaselineState.KNOWN)
 
     @property
     def pass_rate(self) -> float | None:
@@ -309,6 +325,7 @@ class RuleResult:
     def _chunk(self, places: Ints) -> Iterator[Verdict]:
         short, add_ = self.short_and_add(places)
         parts = self.numerator or (None, None)
+        held = repeat(0, len(places)) if self.baseline is None else self.baseline[places].tolist()
         columns = zip(
             places.tolist(),
             _plain(self.outcome, places),
@@ -322,22 +339,11 @@ class RuleResult:
             _plain(self.denominator, places),
             _plain(self.gaps, places),
             _plain(self.again, places),
+            held,
             strict=True,
         )
-        for (
-            i,
-            outcome,
-            reason,
-            seen,
-            observed,
-            required,
-            shortfall,
-            add,
-            numerator,
-            denominator,
-            gaps,
-            again,
-        ) in columns:
+        for i, outcome, reason, seen, *figures, gaps, again, state in columns:
+            observed, required, shortfall, add, numerator, denominator = figures
             yield Verdict(
                 rule=self.rule,
                 outcome=OUTCOMES[outcome],
@@ -364,6 +370,7 @@ class RuleResult:
                 impossible=seen.impossible,
                 written=self._written(i) if outcome in _MISSED else (),
                 open_severity=self.open_severity is not None and bool(self.open_severity[i]),
+                baseline=_STATES[state],
             )
 
     def _written(self, i: int) -> tuple[tuple[str, str], ...]:

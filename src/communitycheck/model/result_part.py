@@ -44,6 +44,7 @@ def part_of(result: RuleResult, subjects: Subjects, places: Ints) -> RuleResult:
         untold=_of(result.untold, places),
         waived=_of(result.waived, places),
         open_severity=None if result.open_severity is None else result.open_severity[places],
+        baseline=None if result.baseline is None else result.baseline[places],
         part_of=places if result.part_of is None else result.part_of[places],
     )
 

@@ -26,13 +26,13 @@ from communitycheck.reporting.outline import unread_block
 from communitycheck.reporting.own_words import own_lines
 from communitycheck.reporting.rates import region_rate, rule_rate
 from communitycheck.reporting.scores import score_blocks
-from communitycheck.reporting.summary import summary_of_open, summary_of_reading
+from communitycheck.reporting.summary import baseline_in_words, summary_of_open, summary_of_reading
 from communitycheck.reporting.totals.area_numbers import AreaNumbers
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.gaps import Gap, gaps
 from communitycheck.reporting.totals.rules import all_notices, group_verdicts, is_listed, rule_states
 from communitycheck.reporting.words.numbers import count, rate
-from communitycheck.reporting.words.phrases import ShortPlaces, cause_in_words, notice_kinds, some_of
+from communitycheck.reporting.words.phrases import ShortPlaces, cause_in_words, code_in_words, notice_kinds, some_of
 from communitycheck.reporting.words.sentences import Wording
 
 GAPS, GROUPS, CAUSES, NOTICES, RULES, COLUMNS, UNREAD, WAIVERS = 12, 8, 4, 4, 12, 3, 6, 6
@@ -62,12 +62,12 @@ def brief(report: Report, lang: Lang) -> Iterator[Block]:
 
 def answer_block(report: Report, found: list[Gap], wording: Wording) -> Block:
     """The answer: what is short of most and where, what was judged, what is open, and what it was read from."""
-    say, code = wording.say, report.exit_code
+    say = wording.say
     title = say(
         "brief-title",
         place=_place(report, wording),
         day=report.as_of.isoformat(),
-        result=say(f"brief-{code}", code=code),
+        result=say(f"brief-{code_in_words(report)}", code=report.exit_code),
     )
     block = Block("answer", title)
     if report.as_of_from not in ("option", "return"):
@@ -111,6 +111,8 @@ def _judged(report: Report, wording: Wording) -> Iterator[str]:
         left = judged - report.waived
         parts.append(say("brief-adjusted", judged=count(left), rate=rate(passed, left)))
     yield say("comma").join(parts)
+    if report.baseline is not None:
+        yield say("summary-pair", label=say("label-baseline"), value=baseline_in_words(report.baseline, wording))
     shown = [state for state in ("judged", "undecided", "not-checked", "manual") if states[state]]
     listed = [say(f"brief-rules-{state}", n=count(states[state])) for state in shown]
     n_rules = sum(states[state] for state in shown)

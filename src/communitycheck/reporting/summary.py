@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from communitycheck.model.address import Address
+from communitycheck.model.baseline import BaselineApplied, BaselineState
 from communitycheck.model.report import Report
 from communitycheck.model.sheet import RowClass, Sheet
 from communitycheck.printable import one_line
@@ -54,10 +55,24 @@ def summary_pairs(report: Report, wording: Wording, *, exits: bool = True) -> Pa
     found.append((say("label-verdicts"), verdicts))
     if report.waived:
         found.append((say("label-waived"), say("waived-count", n=count(report.waived))))
+    if report.baseline is not None:
+        found.append((say("label-baseline"), baseline_in_words(report.baseline, wording)))
     for n, standard in enumerate(report.standards):
         title = one_line(standard.title.in_lang(wording.lang))
         found.append((say("label-standards") if not n else "", f"{standard.id}  {title}"))
     return found
+
+
+def baseline_in_words(found: BaselineApplied, wording: Wording) -> str:
+    """How many fails the baseline knows, which ones count, and what it holds that it need not."""
+    say = wording.say
+    always = (BaselineState.KNOWN, BaselineState.NEW)
+    shown = [(state.word.replace("_", "-"), n) for state, n in found.states if n or state in always]
+    parts = [say(f"baseline-count-{word}", n=count(n)) for word, n in shown]
+    for code, n in (("settled", found.settled), ("unanswered", found.unanswered), ("unlisted", found.unlisted)):
+        if n:
+            parts.append(say(f"baseline-count-{code}", n=count(n)))
+    return say("baseline-summary", path=one_line(found.path), n=count(found.held), counts=say("comma").join(parts))
 
 
 def summary_of_reading(report: Report, wording: Wording) -> Iterator[str]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.entity import REGION_CODE, Entity, EntityKind
-from communitycheck.model.places.regions import levels_to
+from communitycheck.model.places.regions import levels_to, numbered
 from communitycheck.model.subjects import Groups, Records, Subject
 from communitycheck.model.table import Coded, Column, Ints, Table
 
@@ -89,8 +89,25 @@ def both(one: Table, other: Table) -> Table:
         for level in REGION_LEVELS
         if level in one.regions or level in other.regions
     }
-    about = one.about if one.about.within else other.about  # of a list nobody says what its kind lies in
+    about = other.about if other.about.within else one.about  # of a list nobody says what its kind lies in
     return _table(about, texts, regions, len(one) + len(other))
+
+
+def levels_at(table: Table, rows: Ints) -> list[dict[str, str]]:
+    """What those at ``rows`` lie in, by level, as far as it is known."""
+    ids, paths = numbered(table, REGION_LEVELS, rows)
+    known = [
+        {level: name for level, name in zip(REGION_LEVELS, path, strict=True) if name and level != table.entity}
+        for path in paths
+    ]
+    return [known[k] for k in ids.tolist()]
+
+
+def at_rows(table: Table, rows: Ints) -> Table:
+    """Those at ``rows`` of such a table."""
+    texts = {key: _text(table, key, rows) for key in table.columns if key != OTHER_CODE}
+    regions = {level: Coded(one.codes[rows], one.names) for level, one in table.regions.items()}
+    return _table(table.about, texts, regions, len(rows))
 
 
 def subjects_at(table: Table, rows: Ints) -> list[Subject]:

@@ -44,8 +44,7 @@ def _lines(results: list[RuleResult], places: Callable[[RuleResult], Ints], word
 
 
 def _fails(result: RuleResult) -> Ints:
-    waived = np.array(list(result.waived), dtype=np.int32)
-    return np.setdiff1d(np.flatnonzero(among(result.outcome, Outcome.FAIL)), waived).astype(np.int32)
+    return np.flatnonzero(result.counting()).astype(np.int32)
 
 
 def _undecided(result: RuleResult) -> Ints:

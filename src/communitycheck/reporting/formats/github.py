@@ -98,7 +98,7 @@ def _places(result: RuleResult, level: str, gate: Gate) -> Ints:
     """Positions whose annotation is of ``level``, in order."""
     gating = gate.holds(result.rule.severity)
     outcome = result.outcome
-    fails = among(outcome, Outcome.FAIL)
+    fails = among(outcome, Outcome.FAIL) & ~result.known()  # what the baseline knows is not told again
     waived = np.zeros(len(outcome), dtype=bool)
     waived[list(result.waived)] = True
     undecided = among(outcome, Outcome.NO_DATA, Outcome.ERROR)

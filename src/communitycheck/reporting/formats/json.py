@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from communitycheck.messages import Lang
 from communitycheck.model.address import Address
+from communitycheck.model.baseline import BaselineState
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Reason, RuleResult, Verdict
 from communitycheck.model.standard import Rule
@@ -102,6 +103,7 @@ def _summary(report: Report) -> Object:
         "not_checked": states["not-checked"],
         "waived": report.waived,
         **({} if report.waivers is None else {"waivers": states_object(report.waivers)}),
+        **_baseline(report),
         "unread": len(report.unread),
         "sheets": {
             "count": sheets.sheets,
@@ -246,6 +248,7 @@ def _verdict(v: Verdict, result: RuleResult, wording: Wording, reason: str) -> O
         "causes": _causes(v),
         "at": _at(v.at, v.cells),
         "waiver": None if v.waiver is None else excuse_object(v.waiver, wording.as_of),
+        **({} if result.baseline is None else {"baseline": _state(v)}),
     }
 
 
@@ -288,3 +291,16 @@ def _causes(v: Verdict) -> list[Object]:
 
 def _at(at: Address | None, cells: tuple[str, ...]) -> Object | None:
     return None if at is None else {"path": at.path, "sheet": at.sheet, "row": at.row, "cells": list(cells)}
+
+
+def _state(v: Verdict) -> str | None:
+    return None if v.baseline is BaselineState.NONE else v.baseline.word
+
+
+def _baseline(report: Report) -> Object:
+    found = report.baseline
+    if found is None:
+        return {}
+    counts = {state.word: n for state, n in found.states}
+    rest = {"settled": found.settled, "unanswered": found.unanswered, "unlisted": found.unlisted}
+    return {"baseline": {"path": found.path, "held": found.held, **counts, **rest}}

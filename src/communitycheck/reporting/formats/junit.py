@@ -8,7 +8,6 @@ checked by hand, is skipped. The outcome counts stand as properties of each suit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from communitycheck.messages import Lang
@@ -77,7 +76,7 @@ def _state(result: RuleResult, report: Report) -> str:
         return "skipped"
     if not result.checked:
         return "error" if binding and report.gate.strict else "skipped"
-    if binding and counts[Outcome.FAIL] > len(result.waived):
+    if binding and result.counting().any():
         return "failure"
     undecided = counts[Outcome.NO_DATA] + counts[Outcome.ERROR]
     if binding and undecided and not report.gate.allow_incomplete:
@@ -98,12 +97,11 @@ def _case(result: RuleResult, state: str, wording: Wording, most: int | None) ->
         yield f"{head}><skipped message={_quoted(message)}/></testcase>\n"
         return
     yield f"{head}><{state} type={_quoted(rule.severity)} message={_quoted(message)}>"
-    for verdict in islice(result.verdicts(), most):
+    told = result.places()[~result.known()[result.places()]]  # what the baseline knows is not told again
+    for verdict in result.verdicts_at(told[:most]):
         yield _text(one_verdict(result, verdict, wording)) + "\n"
-    counts = result.counts()
-    listed = len(result) - counts[Outcome.PASS] - counts[Outcome.NOT_APPLICABLE]
-    if most is not None and listed > most:
-        yield _text(wording.say("more-subjects", n=count(listed - most))) + "\n"
+    if most is not None and len(told) > most:
+        yield _text(wording.say("more-subjects", n=count(len(told) - most))) + "\n"
     yield f"</{state}></testcase>\n"
 
 

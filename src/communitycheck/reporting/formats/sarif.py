@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import quote
 
+import numpy as np
+
 from communitycheck.messages import Lang
 from communitycheck.model.address import Address
+from communitycheck.model.baseline import BaselineState
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.standard import Rule, Standard
@@ -113,7 +116,8 @@ def _help(rule: Rule, setter: Standard | None, wording: Wording) -> str:
 
 def _results(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[Object]:
     for index, result in enumerate(report.results):
-        for verdict in result.verdicts(all_outcomes=all_verdicts):
+        places = result.places(all_outcomes=all_verdicts)
+        for verdict in result.verdicts_at(places[~result.known()[places]]):  # what the baseline knows is not told again
             yield _result(verdict, index, result, report, wording)
 
 
@@ -130,6 +134,8 @@ def _result(v: Verdict, index: int, result: RuleResult, report: Report, wording:
         "partialFingerprints": {"subject/v1": _fingerprint(v)},
         "properties": {"outcome": v.outcome.word},
     }
+    if v.baseline is not BaselineState.NONE:
+        found["baselineState"] = "new" if v.baseline is BaselineState.NEW else "updated"
     if v.waiver is not None:
         found["suppressions"] = [{"kind": "external", "status": "accepted", "justification": one_line(v.waiver.reason)}]
     return found
@@ -209,7 +215,7 @@ def _invocation(report: Report, wording: Wording, most: int | None) -> Object:
                 "properties": {"count": kind.count},
             }
         )
-    listed = sum(len(r) - r.counts()[Outcome.PASS] - r.counts()[Outcome.NOT_APPLICABLE] for r in report.results)
+    listed = sum(len(r.places()) - int(np.count_nonzero(r.known())) for r in report.results)
     if most is not None and listed > most:
         words = wording.say("more-results", limit=count(most), n=count(listed - most))
         notifications.append({"descriptor": {"id": "capped"}, "level": "warning", "message": text(words)})

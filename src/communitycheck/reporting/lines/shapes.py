@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from communitycheck.model.baseline import BaselineState
 from communitycheck.model.result import Reason, Records, RuleResult
 from communitycheck.model.table import Bools, Bytes, Floats, Ints, State, Table, among
 from communitycheck.reporting.lines.numbers import differences
@@ -66,6 +67,8 @@ def shapes(result: RuleResult, places: Ints, numbers: VerdictNumbers) -> Shapes:
     rows, reason = records.rows(places), result.reason[places]
     order, alike = _orders(records.table, rows, result.fields)
     shape = result.outcome[places].astype(np.int64) * 64 + reason
+    if result.baseline is not None:
+        shape = shape * len(BaselineState) + result.baseline[places]
     for value in (numbers.observed, numbers.required):
         shape = shape * 3 + (np.where(np.isnan(value), 2, value > 0) if truth else np.isfinite(value))
     for value in (numbers.missing, numbers.add):

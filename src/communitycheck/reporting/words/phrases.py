@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from communitycheck.model.address import Address
+from communitycheck.model.baseline import BaselineState
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Notice
@@ -49,8 +50,14 @@ def result_in_words(report: Report, wording: Wording, *, exits: bool = True) -> 
     code, say = report.exit_code, wording.say
     severity = gating_in_words(report, wording)
     why = open_in_words(report, wording)
-    text = say(f"result-{code}", exit=code if exits else "", severity=severity, why=why)
+    text = say(f"result-{code_in_words(report)}", exit=code if exits else "", severity=severity, why=why)
     return text + say("semicolon") + say("result-open", why=why) if why and code != 3 else text
+
+
+def code_in_words(report: Report) -> str:
+    """The exit code as a part of codes of messages; 0 apart where fails are left that a baseline knows."""
+    known = report.baseline is not None and report.baseline.count(BaselineState.KNOWN) > 0
+    return "0-baseline" if report.exit_code == 0 and known else str(report.exit_code)
 
 
 def open_in_words(report: Report, wording: Wording) -> str:

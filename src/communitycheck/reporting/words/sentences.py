@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 
+from communitycheck.model.baseline import BaselineState
 from communitycheck.model.expression import Call, Name
 from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.result import ONLY_EARLIER, Outcome, Reason, Twins, Untold, Verdict
@@ -45,6 +46,8 @@ class Wording(FigureWords):
         if v.open_severity and v.outcome not in (Outcome.PASS, Outcome.NOT_APPLICABLE):
             cells = self.cells(v.troubled, v.rule.standard, v.impossible) or self.say("cells-unknown")
             parts.append(self.say("severity-open", cells=cells, severity=self.severity(v.rule.severity)))
+        if v.baseline is not BaselineState.NONE:
+            parts.append(self.say(f"baseline-{v.baseline.word.replace('_', '-')}"))
         if v.waiver is not None:
             parts.append(self.excuse(v.waiver))
         return self.say("semicolon").join(p for p in parts if p)

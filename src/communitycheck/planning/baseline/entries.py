@@ -1,0 +1,73 @@
+"""The fails that a baseline holds, in columns: a side of a comparison, with the hash of its rule for each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.model.result import Outcome
+from communitycheck.model.table import Ints, Table, among
+from communitycheck.planning.compare.side import COLUMNS, RuleKey, RuleVerdicts, RunSide, SubjectKind
+from communitycheck.planning.compare.subjects import at_rows
+
+Hashes = npt.NDArray[np.object_]
+
+
+@dataclass(slots=True, eq=False)
+class Baseline:
+    """Attributes:
+    path: the file.
+    side: the fails as verdicts; of whom it does not list it says nothing.
+    hashes: by rule, of each fail what the rule asked when it was written.
+    """
+
+    path: str
+    side: RunSide
+    hashes: dict[RuleKey, Hashes]
+
+    def __len__(self) -> int:
+        return sum(len(one.rows) for one in self.side.verdicts.values())
+
+
+def baseline_of(side: RunSide, path: str) -> Baseline:
+    """The fails of a run."""
+    found = RunSide(path, side.day, side.standards, side.subjects, {}, side.rules, in_part=True)
+    hashes: dict[RuleKey, Hashes] = {}
+    for key, one in side.verdicts.items():
+        failed = np.flatnonzero(among(one.outcome, Outcome.FAIL)).astype(np.int32)
+        if len(failed):
+            found.verdicts[key] = picked(one, failed)
+            hashes[key] = np.full(len(failed), one.hash, object)
+    return compact(Baseline(path, found, hashes))
+
+
+def picked(one: RuleVerdicts, places: Ints) -> RuleVerdicts:
+    """The verdicts at ``places`` alone."""
+    columns = {name: getattr(one, name)[places] for name in ("rows", *COLUMNS)}
+    return RuleVerdicts(
+        one.key, one.kind, one.title, one.severity, one.unit, one.hash, one.direction, **columns, truth=one.truth
+    )
+
+
+def compact(baseline: Baseline) -> Baseline:
+    """The baseline without the subjects of whom it holds no fail."""
+    side = baseline.side
+    subjects: dict[SubjectKind, Table] = {}
+    place_of: dict[SubjectKind, Ints] = {}
+    for kind, table in side.subjects.items():
+        rows = [one.rows for one in side.verdicts.values() if one.kind == kind]
+        used = np.unique(np.concatenate(rows)).astype(np.int32) if rows else np.zeros(0, np.int32)
+        if len(used):
+            subjects[kind] = at_rows(table, used)
+            place_of[kind] = np.full(len(table), -1, np.int32)
+            place_of[kind][used] = np.arange(len(used), dtype=np.int32)
+    verdicts = {}
+    for key, one in side.verdicts.items():
+        if len(one.rows):
+            every = np.arange(len(one.rows), dtype=np.int32)
+            verdicts[key] = picked(one, every)
+            verdicts[key].rows = place_of[one.kind][one.rows]
+    found = RunSide(side.shown, side.day, side.standards, subjects, verdicts, side.rules, in_part=True)
+    return Baseline(baseline.path, found, {key: some for key, some in baseline.hashes.items() if len(some)})

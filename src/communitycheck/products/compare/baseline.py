@@ -1,0 +1,147 @@
+"""The front door of baselines: written from a run, brought up to date with another, and held against reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from communitycheck.errors import UsageError
+from communitycheck.messages import Lang
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.report import Report
+from communitycheck.own_list import FORM
+from communitycheck.planning.baseline.entries import Baseline, baseline_of, compact, picked
+from communitycheck.planning.baseline.hold import held_against, held_run
+from communitycheck.planning.baseline.update import UpdatedBaseline, updated
+from communitycheck.planning.compare.of_report import side_of
+from communitycheck.planning.compare.pairs import pair_subjects
+from communitycheck.planning.compare.renames import Rename
+from communitycheck.products.compare import baseline_file
+from communitycheck.products.compare.baseline_text import baseline_blocks
+from communitycheck.products.compare.renames_file import load_renames
+from communitycheck.reporting.own_folder import refuse_others, write_file
+from communitycheck.reporting.page import Page
+from communitycheck.reporting.words.sentences import Wording
+from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
+
+FORMATS = ("text", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBaseline:
+    """A baseline that was read, and what is declared of its subjects."""
+
+    baseline: Baseline
+    renames: tuple[Rename, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBaseline:
+    """How many fails a new baseline holds; ``unnamed`` are those of subjects that nothing tells from others."""
+
+    path: str
+    fails: int
+    unnamed: int
+
+
+def check_baseline_target(path: str | Path, *, force: bool) -> None:
+    """Refuse before any work a file that could not be written.
+
+    Raises:
+        UsageError: it is no JSON file. WriteError: it must not be replaced, or cannot be written.
+    """
+    if Path(path).suffix.lower() != ".json":
+        raise UsageError("baseline-not-json", path=str(path))
+    refuse_others([Path(path)], force=force)
+
+
+def open_baseline(
+    path: str | Path, standards: Sequence[str | Path], rules_dir: str | Path | None, renames: str | Path | None = None
+) -> OpenBaseline:
+    """Read a baseline, before anything is judged.
+
+    Raises:
+        UsageError, RuleFileError: the file, or that of the renames, has a fault.
+    """
+    return OpenBaseline(
+        baseline_file.load_baseline(path, _dictionary(standards, rules_dir)),
+        () if renames is None else load_renames(renames),
+    )
+
+
+def apply_baseline(report: Report, held: OpenBaseline) -> None:
+    """Mark the fails of the report by the baseline: what it knows no longer decides the exit code."""
+    held_against(report, held.baseline, held.renames)
+
+
+def write_baseline(report: Report, path: str | Path, *, force: bool = False) -> WrittenBaseline:
+    """Write the fails of a report. Of subjects without code and name, or that stand several times, none is held: later
+    nobody could say whose it is.
+
+    Raises:
+        WriteError: the file cannot be written, or must not be replaced.
+    """
+    whole = baseline_of(side_of(report, str(path)), str(path))
+    kept = _that_can_be_found(whole)
+    write_file(Path(path), baseline_file.baseline_json(kept), force=force, kind=FORM)
+    return WrittenBaseline(str(path), len(kept), len(whole) - len(kept))
+
+
+def update_baseline(report: Report, held: OpenBaseline, *, accept: bool, drop_unlisted: bool) -> UpdatedBaseline:
+    """Write the baseline without what is settled; with what is new where that is accepted.
+
+    Args:
+        drop_unlisted: also without the subjects that the report does not list.
+
+    Raises:
+        WriteError: the file cannot be written.
+    """
+    found = updated(
+        held_run(held.baseline, side_of(report, ""), held.renames), accept=accept, drop_unlisted=drop_unlisted
+    )
+    kept = _that_can_be_found(found.baseline)
+    write_file(Path(held.baseline.path), baseline_file.baseline_json(kept), force=True, kind=FORM)
+    return found
+
+
+def _that_can_be_found(whole: Baseline) -> Baseline:
+    """Without the fails of subjects that nobody could tell from others: held against itself each has to find itself."""
+    pairs, _ = pair_subjects(whole.side, whole.side)
+    verdicts, hashes = {}, {}
+    for key, one in whole.side.verdicts.items():
+        found = pairs[one.kind].matched.found[one.rows] == one.rows
+        verdicts[key] = picked(one, np.flatnonzero(found).astype(np.int32))
+        hashes[key] = whole.hashes[key][found]
+    return compact(Baseline(whole.path, replace(whole.side, verdicts=verdicts), hashes))
+
+
+def render_baseline(
+    held: OpenBaseline,
+    format: str,
+    lang: Lang,
+    *,
+    colour: bool = False,
+    width: int | None = None,
+    details: bool = False,
+) -> Iterator[str]:
+    """What a baseline holds, in one of ``FORMATS``.
+
+    Raises:
+        UsageError: it is none of them.
+    """
+    match format:
+        case "text":
+            wording = Wording(lang, _dictionary((), None))
+            return Page(width, colour).draw_all(baseline_blocks(held.baseline, wording, details=details))
+        case "json":
+            return baseline_file.baseline_json(held.baseline)
+        case _:
+            raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
+
+
+def _dictionary(standards: Sequence[str | Path], rules_dir: str | Path | None) -> Dictionary:
+    book = open_rule_book(rules_dir, standards)
+    return whole_dictionary(book, named_standards(book, standards))

@@ -1,0 +1,208 @@
+"""Baselines: only what is new or worse fails a check, wherever its row, sheet and file are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from communitycheck.cli.run import run
+from paths import ROOT
+
+HEADER = ("县区", "街道", "社区名称", "区划代码", "综合服务设施面积(㎡)")
+Row = tuple[str, str, str, str, Any]
+AREAS = {"甲社区": 450, "乙社区": 300, "丙社区": 250, "丁社区": 500}
+
+
+def rows(**other: Any) -> list[Row]:
+    areas = {**AREAS, **other}
+    return [("河口区", "新户镇", name, f"37050300100{k}", areas[name]) for k, name in enumerate(AREAS, 1)]
+
+
+class Office:
+    """A folder with a standard, in which the commands are run."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder, self._capsys = folder, capsys
+        self.rule("400 m2")
+        self.baseline = folder / "held" / "base.json"
+        self.baseline.parent.mkdir()
+
+    def rule(self, limit: str) -> None:
+        rule = {"id": "OW-1", "title": "面积", "clause": "一", "applies_to": "community", "severity": "mandatory",
+                "indicator": "facility_area", "at_least": limit}  # fmt: skip
+        body = {"standard": "own", "title": "示例", "source": {"document": "文件"},
+                "jurisdiction": {"code": "000000", "name": "全国"}, "rules": [rule]}  # fmt: skip
+        (self.folder / "own.yaml").write_text(json.dumps(body, ensure_ascii=False), "utf-8")
+
+    def table(self, listed: Sequence[Row], name: str = "return.xlsx", sheet: str = "Sheet1", above: int = 0) -> str:
+        book = openpyxl.Workbook()
+        page = book.active
+        assert page is not None
+        page.title = sheet
+        for _ in range(above):
+            page.append(["社区设施情况表"])
+        for row in (HEADER, *listed):
+            page.append(row)
+        book.save(self.folder / name)
+        return str(self.folder / name)
+
+    def run(self, *words: str) -> tuple[int, str]:
+        code = run([*words, "--standard", str(self.folder / "own.yaml"), "--lang", "en"])
+        out, err = self._capsys.readouterr()
+        return code, out + err
+
+    def write(self, path: str) -> None:
+        assert self.run("baseline", "write", path, "-o", str(self.baseline))[0] == 0
+
+    def check(self, path: str, *more: str) -> tuple[int, str]:
+        return self.run("check", path, "--baseline", str(self.baseline), *more)
+
+    def update(self, path: str, *more: str) -> tuple[int, str]:
+        return self.run("baseline", "update", path, "--baseline", str(self.baseline), *more)
+
+    def held(self) -> dict[str, float]:
+        return {one["name"]: one["observed"] for one in json.loads(self.baseline.read_text("utf-8"))["fails"]}
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
+    found = Office(tmp_path, capsys)
+    found.write(found.table(rows()))
+    return found
+
+
+def states(report: str) -> dict[str, str | None]:
+    return {v["subject"]["name"]: v["baseline"] for v in json.loads(report)["verdicts"]}
+
+
+def test_what_it_knows_does_not_fail_a_check(office: Office) -> None:
+    path = office.table(rows())
+    assert office.run("check", path)[0] == 1
+    assert office.check(path)[0] == 0
+    assert states(office.check(path, "--format", "json")[1]) == {"乙社区": "known", "丙社区": "known"}
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet", "above", "backwards"),
+    [("别的.xlsx", "Sheet1", 0, False), ("return.xlsx", "改名", 0, False), ("return.xlsx", "Sheet1", 3, True)],
+)
+def test_files_sheets_and_rows_do_not_matter(
+    name: str, sheet: str, above: int, backwards: bool, office: Office
+) -> None:
+    path = office.table(rows()[:: -1 if backwards else 1], name, sheet, above)
+    assert office.check(path)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("other", "code", "answer"),
+    [
+        ({"乙社区": 290}, 1, {"乙社区": "worse", "丙社区": "known"}),
+        ({"乙社区": 310}, 0, {"乙社区": "known", "丙社区": "known"}),
+        ({"甲社区": 390}, 1, {"甲社区": "new", "乙社区": "known", "丙社区": "known"}),
+        # two fails that have changed places are one that is settled and one that is new
+        ({"甲社区": 300, "乙社区": 450}, 1, {"甲社区": "new", "丙社区": "known"}),
+    ],
+)
+def test_what_is_new_or_worse_does(
+    other: dict[str, int], code: int, answer: dict[str, str], office: Office
+) -> None:
+    found, report = office.check(office.table(rows(**other)), "--format", "json")
+    assert (found, states(report)) == (code, answer)
+
+
+def test_a_rule_that_asks_more_is_no_known_fail(office: Office) -> None:
+    office.rule("430 m2")
+    code, report = office.check(office.table(rows()), "--format", "json")
+    assert code == 1 and set(states(report).values()) == {"rule_changed"}
+
+
+@pytest.mark.parametrize("format", ["junit", "sarif", "github", "concise"])
+def test_machines_are_told_of_new_fails_alone(format: str, office: Office) -> None:
+    _, told = office.check(office.table(rows(甲社区=390)), "--format", format)
+    assert "甲社区" in told and "乙社区" not in told and "丙社区" not in told
+
+
+def test_every_fail_stays_in_sight(office: Office) -> None:
+    _, text = office.check(office.table(rows(甲社区=390)), "--format", "csv", "--all-verdicts")
+    assert "known to the baseline" in text and "new since the baseline" in text
+    _, text = office.check(office.table(rows()))
+    text = " ".join(text.split())  # a long path breaks the line
+    assert "2 known" in text and "no fail that is new or worse" in text
+
+
+def test_it_only_shrinks_unless_growth_is_accepted(office: Office) -> None:
+    path = office.table(rows(甲社区=390, 乙社区=350, 丙社区=240), "later.xlsx")
+    code, told = office.update(path)
+    assert code == 1 and "--accept" in told
+    assert office.held() == {"乙社区": 350, "丙社区": 250}  # nearer, and not further away
+    assert office.check(office.table(rows(乙社区=340)))[0] == 1  # what was won is held
+    assert office.update(path, "--accept")[0] == 0
+    assert office.held() == {"甲社区": 390, "乙社区": 350, "丙社区": 240}
+    assert office.check(path)[0] == 0
+    assert office.update(office.table(rows(乙社区=400, 丙社区=400)))[0] == 0
+    assert office.held() == {}
+
+
+def test_who_is_not_listed_stays_unless_told(office: Office) -> None:
+    path = office.table(rows()[:2])
+    assert office.update(path)[0] == 0 and set(office.held()) == {"乙社区", "丙社区"}
+    assert office.update(path, "--drop-unlisted")[0] == 0 and set(office.held()) == {"乙社区"}
+
+
+def test_another_name_is_found_by_its_code_and_kept_once(office: Office) -> None:
+    renamed = [(*row[:2], row[2].replace("丙社区", "朝阳社区"), *row[3:]) for row in rows()]
+    assert office.check(office.table(renamed))[0] == 0
+    assert office.update(office.table(renamed))[0] == 0 and set(office.held()) == {"乙社区", "朝阳社区"}
+
+
+def test_whom_nothing_tells_apart_is_not_held(office: Office) -> None:
+    twice = [*rows(), rows()[1]]
+    path = office.table(twice)
+    office.baseline.unlink()
+    code, told = office.run("baseline", "write", path, "-o", str(office.baseline), "--force")
+    assert code == 0 and set(office.held()) == {"丙社区"} and "2 more" in told
+    assert office.check(path)[0] == 1
+
+
+ENTRY = {"standard": "own", "rule": "OW-1", "entity": "community", "code": "", "name": "甲", "region": {},
+         "outcome": "fail", "observed": 1, "required": 2, "shortfall": 1, "unit": "m2",
+         "threshold_hash": "x"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fails", "key"),
+    [
+        ([{**ENTRY, "observed": "1"}], "observed"),
+        ([{**ENTRY, "name": None}], "name"),
+        ([{**ENTRY, "row": 4}], "row"),
+        ([{**ENTRY, "region": {"block": "x"}}], "region"),
+        ([{**ENTRY, "outcome": "pass"}], "outcome"),
+        ([{k: v for k, v in ENTRY.items() if k != "threshold_hash"}], "threshold_hash"),
+        ([ENTRY, ENTRY], "entry 2"),
+        (["x"], "entry 1"),
+        ({}, "no baseline"),
+    ],
+)
+def test_a_malformed_file_ends_before_anything_is_judged(fails: object, key: str, office: Office) -> None:
+    held = {"schema": "communitycheck-baseline/1", "written": {"as_of": "2023-12-31"}, "fails": fails}
+    office.baseline.write_text(json.dumps(held), "utf-8")
+    code, told = office.check("no_such_return.xlsx")
+    assert code == 2 and key in told and "no_such_return" not in told
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"schema": "other/1"}', "[]"])
+def test_no_baseline_at_all(text: str, office: Office) -> None:
+    office.baseline.write_text(text, "utf-8")
+    code, told = office.check("no_such_return.xlsx")
+    assert code == 2 and "base.json" in told and "no_such_return" not in told
+
+
+def test_the_file_keeps_to_its_schema(office: Office) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((ROOT / "src/communitycheck/products/compare/baseline-1.json").read_text("utf-8"))
+    jsonschema.validate(json.loads(office.baseline.read_text("utf-8")), schema)

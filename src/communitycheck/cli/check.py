@@ -110,13 +110,11 @@ def command(
     lang: Language = None,
 ) -> int:
     console = console_of(context, lang)
-    api.leave_pandas_out()
-    _check_formats(format, log_format, console)
-    beside = [*(standard or []), *filter(None, (mapping, waivers, baseline, renames)), *console.settings]
-    outputs = output or []
-    _check_outputs(outputs, [*paths, *beside], mark_up, paths, force=force)
+    _prepare(format, log_format, console)
+    outputs, beside = output or [], filter(None, (mapping, waivers, baseline, renames))
+    _check_outputs(outputs, [*(standard or []), *beside, *console.settings], mark_up, paths, force=force)
     folder = output_folder(paths, split_by, output_dir, bundle or [], standard or [], rules_dir)
-    held = None if baseline is None else api.open_baseline(baseline, standard or [], rules_dir, renames)
+    hold = _holder(baseline, standard or [], rules_dir, renames)
     with progress_bar(console, quiet=quiet) as progress:
         report = api.check(
             paths,
@@ -135,22 +133,40 @@ def command(
             progress=gc_pauses.resuming(progress),
         )
     refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
-    if held is not None:
-        api.apply_baseline(report, held)
+    hold(report)
     write = partial(_write, report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts, force=force)
     tell = partial(_tell, report, format, console, quiet=quiet, all_verdicts=all_verdicts, details=details)
-    code = report.exit_code if _tell_and_write(tell, write) else 2
-    return _finished(report, code, outputs if open_page else None, console, all_verdicts=all_verdicts)
+    return _finished(report, tell, write, outputs if open_page else None, console, all_verdicts=all_verdicts)
 
 
-def _check_formats(format: str, log_format: str, console: Console) -> None:
-    """Refuse a format that there is not."""
+def _prepare(format: str, log_format: str, console: Console) -> None:
+    """Before anything else is loaded: refuse a format that there is not."""
+    api.leave_pandas_out()
     one_of("--format", format, api.formats().names)
     console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
 
 
-def _finished(report: Report, code: int, opened: list[str] | None, console: Console, *, all_verdicts: bool) -> int:
-    """Open the page where that is wanted, and log how the run ended."""
+def _holder(
+    baseline: str | None, standards: list[str], rules_dir: str | None, renames: str | None
+) -> Callable[[Report], None]:
+    """What holds the report against the baseline; the file is read before anything is judged."""
+    if baseline is None:
+        return lambda _: None
+    held = api.open_baseline(baseline, standards, rules_dir, renames)
+    return lambda report: api.apply_baseline(report, held)
+
+
+def _finished(
+    report: Report,
+    tell: Callable[[], None],
+    write: Callable[[], bool],
+    opened: list[str] | None,
+    console: Console,
+    *,
+    all_verdicts: bool,
+) -> int:
+    """Tell and write the report, open the page where that is wanted, and log how the run ended."""
+    code = report.exit_code if _tell_and_write(tell, write) else 2
     if opened is not None:
         open_report(report, opened, console, all_verdicts=all_verdicts)
     console.log("run-finished", read=len(report.returns), refused=len(report.unread), exit_code=code)
@@ -189,7 +205,7 @@ def _check_outputs(
         UsageError: an output that is an input or another output, a folder that is none or holds what is to be read.
         WriteError: a file or folder that cannot be written, or a file that must not be replaced.
     """
-    refuse_inputs(outputs, inputs)
+    refuse_inputs(outputs, [*paths, *inputs])
     api.check_outputs(outputs, force=force)
     if mark_up is not None:
         refuse_file("--mark-up", mark_up)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     )
     from communitycheck.products.compare.front import compare, render_changes
     from communitycheck.products.explain.front import explain, render_explanation
-    from communitycheck.products.gap.front import gap, render_gap
+    from communitycheck.products.gap.front import FoundGap, check_gap_outputs, gap, render_gap, write_gap
     from communitycheck.products.importing.new_file import import_rules
     from communitycheck.products.importing.report import render_import
     from communitycheck.products.inspect.front import Inspection, inspect, read_return, render_inspection, save_mapping
@@ -84,7 +84,10 @@ _HOMES = {
     "update_baseline": "products.compare.baseline",
     "write_baseline": "products.compare.baseline",
     "render_changes": "products.compare.front",
+    "FoundGap": "products.gap.front",
+    "check_gap_outputs": "products.gap.front",
     "gap": "products.gap.front",
+    "write_gap": "products.gap.front",
     "render_gap": "products.gap.front",
     "import_rules": "products.importing.new_file",
     "render_import": "products.importing.report",
@@ -116,12 +119,14 @@ _HOMES = {
 }
 
 __all__ = [
+    "FoundGap",
     "Inspection",
     "apply_baseline",
     "bundle_kinds",
     "check",
     "check_baseline_target",
     "check_folder",
+    "check_gap_outputs",
     "check_outputs",
     "compare",
     "copy_sample",
@@ -172,6 +177,7 @@ __all__ = [
     "write",
     "write_baseline",
     "write_docs",
+    "write_gap",
     "write_template",
 ]
 

@@ -60,7 +60,7 @@ DATA = {
     "standards/language/parse.py": "kinds of value, in both languages",
     "standards/language/numerals.py": "numbers as Chinese writes them in words",
     "standards/language/quantities.py": "words of ranges and of numbers per so many",
-    "products/circular/page.py": "names of typefaces",
+    "reporting/word_page.py": "names of typefaces",
     "products/rulebook/pages.py": "the name of a language",
     "products/rulebook/starting/starter.py": "a rule file to begin with, in both languages",
     "products/rulebook/starting/starter_cases.py": "cases to begin with, in both languages",

@@ -10,6 +10,7 @@ from communitycheck.cli.common import (
     AsOf,
     Cache,
     Details,
+    Force,
     Ignore,
     Jobs,
     Language,
@@ -24,13 +25,16 @@ from communitycheck.cli.common import (
     day,
     one_of,
     option,
+    refuse_inputs,
+    refuse_read,
     several,
 )
+from communitycheck.cli.console import Console
 from communitycheck.cli.progress import progress_bar
 from communitycheck.model.dictionary import REGION_LEVELS
 
 OBJECTIVES = ("most-communities", "most-people", "worst-first", "share-target")
-FORMATS = ("text", "json", "csv", "markdown")
+FORMATS = ("text", "html", "json", "csv", "markdown")
 
 Level = Annotated[str | None, option("--level", metavar="|".join(REGION_LEVELS), help="help-gap-level")]
 Advisory = Annotated[bool, option("--advisory", help="help-gap-advisory")]
@@ -41,6 +45,9 @@ At = Annotated[int | None, option("--at", metavar="YEAR", help="help-gap-at")]
 Growth = Annotated[str | None, option("--growth", metavar="RATE", help="help-gap-growth")]
 ProjectionColumns = Annotated[
     list[str] | None, option("--projection", metavar="FIELD=COLUMN", help="help-gap-projection", callback=several)
+]
+Outputs = Annotated[
+    list[str] | None, option("--output", "-o", metavar="FILE", help="help-gap-output", callback=several)
 ]
 GapFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
 
@@ -63,17 +70,18 @@ def command(
     at: At = None,
     growth: Growth = None,
     projection: ProjectionColumns = None,
+    output: Outputs = None,
     format: GapFormat = "text",
     details: Details = False,
+    force: Force = False,
     jobs: Jobs = None,
     cache: Cache = None,
     lang: Language = None,
 ) -> int:
     console = console_of(context, lang)
     api.leave_pandas_out()
-    one_of("--format", format, FORMATS)
-    if level is not None:
-        one_of("--level", level, REGION_LEVELS)
+    _check_choices(format, level)
+    _check_outputs(output or [], [*paths, *(standard or []), mapping, costs, *console.settings], force=force)
     with progress_bar(console, quiet=False) as progress:
         found = api.gap(
             paths,
@@ -98,7 +106,30 @@ def command(
         )
     for error in found.unread:
         console.complain(error)
-    if found.report.returns or format != "text":
+    if output:
+        _write(found, output, console, force=force)
+    elif found.report.returns or format != "text":
         text = api.render_gap(found, format, console.lang, colour=console.colour, width=console.width, details=details)
         console.print(text, data=format != "text")
     return 2 if found.unread else 0
+
+
+def _check_choices(format: str, level: str | None) -> None:
+    one_of("--format", format, FORMATS)
+    if level is not None:
+        one_of("--level", level, REGION_LEVELS)
+
+
+def _check_outputs(outputs: list[str], inputs: list[str | None], *, force: bool) -> None:
+    """Refuse before anything is read what could not be written afterwards."""
+    refuse_inputs(outputs, [one for one in inputs if one])
+    api.check_gap_outputs(outputs, force=force)
+
+
+def _write(found: "api.FoundGap", outputs: list[str], console: Console, *, force: bool) -> None:
+    """The files, where anything was read; none in place of what was."""
+    report = found.report
+    refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
+    for path in outputs if report.returns else ():
+        api.write_gap(found, path, console.lang, force=force)
+        console.remark(console.say("gap-written", path=path))

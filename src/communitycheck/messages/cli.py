@@ -190,6 +190,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "该年的数取自报表的某一列：字段=列名，如 户数=2030年预测户数（可重复）",
         "the figures of that year stand in a column of the return: households=2030 households (repeatable)",
     ),
+    "help-gap-output": (
+        "写入文件，格式看后缀（可重复）：.xlsx（各县一张表，合计为公式） .html .docx .json .csv .md .txt",
+        "write a file, the format by its suffix (repeatable): .xlsx (a sheet for each county, sums as formulas) .html "
+        ".docx .json .csv .md .txt",
+    ),
+    "gap-written": ("已写入 {path}", "written: {path}"),
     "help-gap-advisory": ("指导性规则也计入", "count the rules that advise as well"),
     "help-compare": (
         "对比前后两次：哪些新不达标、哪些已整改、哪些更差，变化来自数据还是规则",

@@ -64,13 +64,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "gap-none-range": ("要补的数超出该字段可能的范围", "it would take more than the field can be"),
     "gap-total": ("合计", "total"),
     "gap-no-end": ("无上限（{n}）", "no upper end ({n})"),
-    "gap-more-subjects": ("另有 {n} 个对象，--details 全部列出", "{n} more; --details lists all"),
+    "gap-more-subjects": ("另有 {n} 个对象[[，{how} 全部列出]]", "{n} more[[; {how} lists all]]"),
     "gap-heading-left": ("其余字段", "The other levers"),
     "gap-left": (
-        "还有 {n} 个字段：加 --details 列出其分地区汇总和对象",
-        "{n} more: --details lists their regions and subjects",
+        "还有 {n} 个字段[[：加 {how} 列出其分地区汇总和对象]]",
+        "{n} more[[: {how} lists their regions and subjects]]",
     ),
-    "gap-more-region-lines": ("另有 {n} 个地区，--details 全部列出", "{n} more; --details lists all"),
+    "gap-more-region-lines": ("另有 {n} 个地区[[，{how} 全部列出]]", "{n} more[[; {how} lists all]]"),
     "gap-not-known": ("待查", "not known"),
     "gap-again-elsewhere": (
         "有 {n} 行是同一对象的重复记录，未重复计入。",
@@ -267,4 +267,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} 没有写明是哪一年的数据，无从推算；请用 --as-of 给出数据的日期，如 --as-of 2023-12-31",
         "{path} does not say of which year its figures are; give their day with --as-of, such as --as-of 2023-12-31",
     ),
+    # the workbook
+    "gap-sheet-summary": ("汇总", "Summary"),
+    "gap-sheet-prices": ("单价", "Prices"),
+    "gap-sheet-prices-note": (
+        "每项第一行的单价用于全簿的费用；改这里的数，费用随之改变。",
+        "The first price of each lever is the one that all costs are worked out with: change it here, and they follow.",
+    ),
+    "gap-sheet-groups": ("占比和总量", "Shares and sums"),
+    "gap-sheet-all": ("全部对象", "All subjects"),
+    "gap-sheet-subjects": ("各对象", "Subjects"),
+    "gap-sheet-sum-lever": ("补足途径", "lever"),
+    "gap-sheet-sum-unit": ("单位", "unit"),
+    "gap-sheet-sum-short": ("不达标", "short"),
+    "gap-sheet-short": ("不达标", "short"),
+    "gap-sheet-add": ("需补", "to add"),
+    "gap-sheet-most": ("至多", "at most"),
+    "gap-sheet-endless": ("无上限", "no upper end"),
+    "gap-sheet-price": ("单价（元）", "price (yuan)"),
+    "gap-sheet-cost": ("费用（元）", "cost (yuan)"),
+    "gap-sheet-given": ("预算补", "in the budget"),
+    "gap-sheet-where": ("出处", "place"),
+    "gap-sheet-again": ("重复记录，未计", "listed again, not added up"),
+    "gap-sheet-too-many": (
+        "对象和字段共 {n} 行，一个工作簿列不下；请用 CSV 或 JSON，或按地区分开测算。",
+        "{n} {{n:line|lines}} of subjects and levers are too many for a workbook; take CSV or JSON, or one region at a "
+        "time.",
+    ),
+    # the page
+    "gap-page-rows": ("全部 {n} 行", "all {n} {{n:row|rows}}"),
 }

@@ -23,18 +23,18 @@ CHOSEN, LEFT, GROUPS, REGIONS = 10, 5, 20, 30
 NAME = 40  # characters of a name
 
 
-def plan_blocks(found: FoundGap, wording: Wording, *, details: bool) -> list[Block]:
-    """The pages of the budget; none without one."""
+def plan_blocks(found: FoundGap, wording: Wording, *, details: bool, how: str) -> list[Block]:
+    """The pages of the budget; none without one. ``how`` is the option that lists everybody."""
     if found.plan is None:
         return []
-    drawn = _Plan(found.plan, found.level, wording, details=details)
+    drawn = _Plan(found.plan, found.level, wording, details=details, how=how)
     blocks = [drawn.head(), drawn.groups(), drawn.regions(), *drawn.subjects()]
     return [block for block in blocks if block is not None]
 
 
 class _Plan:
-    def __init__(self, plan: BudgetPlan, level: str | None, wording: Wording, *, details: bool) -> None:
-        self.plan, self.level, self.wording, self.details = plan, level, wording, details
+    def __init__(self, plan: BudgetPlan, level: str | None, wording: Wording, *, details: bool, how: str) -> None:
+        self.plan, self.level, self.wording, self.details, self.how = plan, level, wording, details, how
         self.say = wording.say
 
     def head(self) -> Block:
@@ -120,7 +120,7 @@ class _Plan:
                 tone="" if one.reached else "bad",
             )
         if more := len(self.plan.groups) - len(shown):
-            block.more = say("gap-more-region-lines", n=count(more))
+            block.more = say("gap-more-region-lines", n=count(more), how=self.how)
         return block
 
     def regions(self) -> Block | None:
@@ -148,7 +148,7 @@ class _Plan:
             self._amount(plan.cost(left)) if left.any() else "",
         )  # fmt: skip
         if more := len(found) - len(shown):
-            block.more = say("gap-more-region-lines", n=count(more))
+            block.more = say("gap-more-region-lines", n=count(more), how=self.how)
         return block
 
     def _level(self) -> tuple[str, list[RegionPlan]]:
@@ -180,7 +180,7 @@ class _Plan:
                     *([] if self.plan.people is None else ["" if one.people is None else count(one.people)]),
                 )
             if more := len(order) - len(shown):
-                block.more = self.say("gap-more-subjects", n=count(more))
+                block.more = self.say("gap-more-subjects", n=count(more), how=self.how)
             blocks.append(block)
         return blocks
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from communitycheck.check import check
 from communitycheck.checking.standard_run import StandardRun
-from communitycheck.errors import UsageError
-from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.returns import Return
 from communitycheck.planning.costs import Costs
@@ -17,20 +15,12 @@ from communitycheck.planning.find_needs import find_needs
 from communitycheck.planning.projection import Projection
 from communitycheck.products.gap.budget_option import budget_asked, planned
 from communitycheck.products.gap.costs_file import load_costs
-from communitycheck.products.gap.csv import gap_csv
+from communitycheck.products.gap.formats import check_gap_outputs, render_gap, write_gap
 from communitycheck.products.gap.found import FoundGap
-from communitycheck.products.gap.json import gap_json
 from communitycheck.products.gap.projection_option import fields_read, project, projection_asked, resolved
-from communitycheck.products.gap.text import gap_blocks
-from communitycheck.reporting.document import Block
-from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.page import Page
-from communitycheck.reporting.words.sentences import Wording
 from communitycheck.returns.batch.read_many import Progress
 from communitycheck.standards.book import RuleBook
 from communitycheck.standards.choose import whole_dictionary
-
-FORMATS = ("text", "json", "csv", "markdown")
 
 
 def gap(
@@ -120,40 +110,4 @@ class _Beside:
             self.projection = project(self.projection, returns, self.dictionary, self.as_of)
 
 
-def render_gap(
-    found: FoundGap,
-    format: str,
-    lang: Lang,
-    *,
-    colour: bool = False,
-    width: int | None = None,
-    details: bool = False,
-) -> Iterator[str]:
-    """What was found in one of ``FORMATS``.
-
-    Args:
-        colour, width: of ``text``: colours of a terminal, cells in a line (100 by default).
-        details: ``text`` and ``markdown`` list every subject in place of the nearest to the line.
-
-    Raises:
-        UsageError: it is none of them.
-    """
-    wording = Wording.of(found.report, lang)
-
-    def blocks() -> list[Block]:
-        return gap_blocks(found, wording, details=details)
-
-    match format:
-        case "text":
-            return Page(width, colour).draw_all(blocks())
-        case "markdown":
-            return markdown.draw(p for number, block in enumerate(blocks()) for p in block.pieces(2 if number else 1))
-        case "json":
-            return gap_json(found, lang)
-        case "csv":
-            return gap_csv(found, wording)
-        case _:
-            raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
-
-
-__all__ = ["FORMATS", "FoundGap", "gap", "render_gap"]
+__all__ = ["FoundGap", "check_gap_outputs", "gap", "render_gap", "write_gap"]

@@ -31,19 +31,30 @@ REGIONS, NEAREST, CHEAPEST, GROUPS = 30, 5, 3, 20
 NAME = 40  # characters of a name
 
 
-def gap_blocks(found: FoundGap, wording: Wording, *, details: bool) -> list[Block]:
-    """The pages from the top; ``details`` lists everybody."""
-    drawn = _Gap(found.needs, found.level, found.costs, wording, details=details)
-    blocks = [drawn.head(found.report)]
-    if found.projection is not None:
-        blocks[0].lines[:0] = projected_in_words(found, wording)
+def gap_blocks(found: FoundGap, wording: Wording, *, details: bool, how: str = "--details") -> list[Block]:
+    """The pages from the top; ``details`` lists everybody; ``how`` is the option that does, if there is one."""
+    drawn = _Gap(found.needs, found.level, found.costs, wording, details=details, how=how)
+    blocks = [head_block(found, wording)]
     if found.needs.levers:
         blocks.append(drawn.levers())
-    blocks += plan_blocks(found, wording, details=details)
+    blocks += plan_blocks(found, wording, details=details, how=how)
     if found.needs.levers:
         blocks += drawn.each_lever()
     last = [drawn.costs_block(), drawn.groups(), drawn.unclosed(), unread_block(found.report.unread, wording)]
     return blocks + [block for block in last if block is not None]
+
+
+def head_block(found: FoundGap, wording: Wording) -> Block:
+    """What stands on top: what was read, how amounts are meant, and what judging again says."""
+    block = _Gap(found.needs, found.level, found.costs, wording, details=False).head(found.report)
+    if found.projection is not None:
+        block.lines[:0] = projected_in_words(found, wording)
+    return block
+
+
+def group_block(found: FoundGap, wording: Wording) -> Block | None:
+    """What shares and sums lack, all of them."""
+    return _Gap(found.needs, found.level, found.costs, wording, details=True).groups()
 
 
 def projected_in_words(found: FoundGap, wording: Wording) -> Iterator[str]:
@@ -62,8 +73,11 @@ def projected_in_words(found: FoundGap, wording: Wording) -> Iterator[str]:
 
 
 class _Gap:
-    def __init__(self, needs: Needs, level: str | None, costs: Costs, wording: Wording, *, details: bool) -> None:
+    def __init__(
+        self, needs: Needs, level: str | None, costs: Costs, wording: Wording, *, details: bool, how: str = ""
+    ) -> None:
         self.needs, self.level, self.costs, self.wording, self.details = needs, level, costs, wording, details
+        self.how = how
         self.say, self.index = wording.say, RegionIndex()
         # What most of the subjects lack comes first.
         self.largest = sorted(needs.levers, key=lambda one: -int(one.short.sum()))
@@ -195,7 +209,9 @@ class _Gap:
             if need.short.any():
                 yield self._nearest(need)
         if left := len(self.largest) - len(listed):
-            yield Block("gap-left", self.say("gap-heading-left"), lines=[self.say("gap-left", n=count(left))])
+            yield Block(
+                "gap-left", self.say("gap-heading-left"), lines=[self.say("gap-left", n=count(left), how=self.how)]
+            )
 
     def _regions(self, need: LeverNeed) -> Block | None:
         level, found = self._level(need)
@@ -213,7 +229,7 @@ class _Gap:
             block.add_row(clip(name, NAME), *self._sums(one, need))
         block.add_row(say("gap-total"), *self._sums(whole_need(need), need))
         if left := len(found) - len(shown):
-            block.more = say("gap-more-region-lines", n=count(left))
+            block.more = say("gap-more-region-lines", n=count(left), how=self.how)
         return block.without_blanks()
 
     def _level(self, need: LeverNeed) -> tuple[str, list[RegionNeed]]:
@@ -252,7 +268,7 @@ class _Gap:
                 tone="" if one.passes else "doubt",
             )
         if left := len(short) - len(shown):
-            block.more = say("gap-more-subjects", n=count(left))
+            block.more = say("gap-more-subjects", n=count(left), how=self.how)
         return block
 
     def _then(self, one: NeedLine, need: LeverNeed) -> str:
@@ -290,7 +306,7 @@ class _Gap:
                 tone="doubt" if one.open else "bad",
             )
         if left := len(self.needs.groups) - len(shown):
-            block.more = say("gap-more-subjects", n=count(left))
+            block.more = say("gap-more-subjects", n=count(left), how=self.how)
         return block
 
     def _more(self, one: GroupNeed) -> str:

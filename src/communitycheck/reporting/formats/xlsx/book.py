@@ -91,7 +91,7 @@ class Book:
             self._scratch.cleanup()
 
     def format(self, kind: str) -> Format:
-        """A cell format: one of the ``known`` below, or ``number:<Excel format>``."""
+        """A cell format: one of the ``known`` below, ``number:<Excel format>``, or ``total:`` of it."""
         if kind not in self._formats:
             self._formats[kind] = self._workbook.add_format(_properties(kind))
         return self._formats[kind]
@@ -161,6 +161,9 @@ class RowSheet(Worksheet):  # type: ignore[misc]
 def _properties(kind: str) -> dict[str, object]:
     if kind.startswith("number:"):
         return {"num_format": kind.removeprefix("number:"), "valign": "vcenter"}
+    if kind.startswith("total:"):
+        shape = _properties(f"number:{kind.removeprefix('total:')}")
+        return {**shape, "bold": True, "bg_color": "#DDEBF7", "bottom": 1}
     if kind.endswith("-after"):
         return {**_properties(kind.removesuffix("-after")), "indent": 1}
     known: dict[str, dict[str, object]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from communitycheck.model.expression import Binary, Number
 from communitycheck.model.units import NONE, Dimension, RuleUnit
 from communitycheck.model.units.compound import MOST_PARTS, UnitPart
-from communitycheck.standards.language.side import Multiplier, Side
+from communitycheck.standards.language.side import Multiplier, Side, times
 
 
 def product(op: str, left: Side, right: Side) -> Side:
@@ -21,6 +21,9 @@ def product(op: str, left: Side, right: Side) -> Side:
         whole = most is not None and most.is_integer()
         return Side(node, is_bare=True, is_integral=whole, scale=_scale(op, left, right), most=most)
     factor = left.factor * right.factor if op == "*" else left.factor / right.factor
+    whole = all(side.is_whole or side.is_bare for side in (left, right))
+    if dimension == NONE and not whole:  # a share is a plain number, whatever its parts are in: m2 of ha as well
+        node, factor = times(node, factor), 1.0
     kept = _kept(op, left, right)
     written = _written(op, left, right)
     return Side(
@@ -32,7 +35,7 @@ def product(op: str, left: Side, right: Side) -> Side:
         written=written if written is not None and written.dimension == dimension else None,
         scale=_scale(op, left, right),
         most=_most(op, left, right),
-        is_whole=all(side.is_whole or side.is_bare for side in (left, right)),
+        is_whole=whole,
         thing=_thing(op, left, right),
         multiplier=_multiplier(op, left, right),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communitycheck.model.expression import Binary, Number
+from communitycheck.model.expression import Binary, Node, Number
 from communitycheck.model.units import NONE, Dimension, RuleUnit
 from communitycheck.model.units.compound import MOST_PARTS, UnitPart
 from communitycheck.standards.language.side import Multiplier, Side, times
@@ -10,7 +10,7 @@ from communitycheck.standards.language.side import Multiplier, Side, times
 
 def product(op: str, left: Side, right: Side) -> Side:
     """What the two are when multiplied, or the first divided by the second."""
-    node = Binary(op, left.node, right.node)
+    node: Node = Binary(op, left.node, right.node)
     if not (left.is_told or left.is_bare) or not (right.is_told or right.is_bare):
         return _of_nameless(op, left, right)
     # So many started thousands are a plain number.

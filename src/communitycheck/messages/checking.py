@@ -164,9 +164,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "due-at-once": ("无期限", "no deadline"),
     "due-past": ("期限 {due} 已过", "it was due {due}"),
     "past-horizon": ("规划期已满（{horizon}）", "the plan's period has ended ({horizon})"),
-    "waived": (
-        "已豁免：{reason}（{approver}[[，{document}]][[，至 {until}]][[，整改期限 {remedy_by}]]）",
-        "waived: {reason} ({approver}[[, {document}]][[, until {until}]][[, to be mended by {remedy_by}]])",
+    "waived": ("已豁免：{terms}", "waived: {terms}"),
+    "waiver-terms": (
+        "{reason}（{approver}[[，{document}]][[，至 {until}]][[，整改期限 {remedy_by}]]）",
+        "{reason} ({approver}[[, {document}]][[, until {until}]][[, to be mended by {remedy_by}]])",
     ),
     "explained": ("报表说明：“{text}”", "explained in the return: “{text}”"),
     # a cell that gives no value

@@ -40,6 +40,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "html-rules": ("各项规则", "Rules"),
     "html-not-checked": ("未检查的规则", "Rules not checked"),
     "html-manual": ("需人工核查的规则", "Rules to be checked by hand"),
+    "html-waivers": ("各条豁免的状态", "Where each waiver stands"),
     "html-undecided": ("无法判定的原因", "Why verdicts could not be given"),
     "html-notices": ("读取时的提示", "Notices from reading"),
     "html-sources": ("数据与标准的来源", "Returns, standards and options"),

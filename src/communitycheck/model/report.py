@@ -24,7 +24,7 @@ from communitycheck.model.returns import (
     Return,
 )
 from communitycheck.model.standard import SEVERITIES, Standard
-from communitycheck.model.waiver import WaiversApplied
+from communitycheck.model.waiver import OwnExplanation, WaiversApplied
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,6 +121,11 @@ class Report:
     @property
     def waived(self) -> int:
         return sum(len(r.waived) for r in self.results)
+
+    @property
+    def explained(self) -> int:
+        """How many of the waived fails the returns explain themselves."""
+        return sum(isinstance(one, OwnExplanation) for r in self.results for one in r.waived.values())
 
     @property
     def excuses(self) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
@@ -130,6 +131,12 @@ class WaiversApplied:
     path: str
     sha256: str
     outcomes: Sequence[WaiverOutcome]
+
+    def within(self, excused: Iterable[Waiver | OwnExplanation]) -> WaiversApplied:
+        """Those by which some fails are excused, with the number of these."""
+        fails = Counter(one.line for one in excused if isinstance(one, Waiver))
+        found = [replace(one, fails=n) for one in self.outcomes if (n := fails[one.waiver.line])]
+        return WaiversApplied(self.path, self.sha256, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,12 @@ from communitycheck.reporting.outline import unread_block
 from communitycheck.reporting.own_words import own_lines
 from communitycheck.reporting.rates import region_rate, rule_rate
 from communitycheck.reporting.scores import score_blocks
-from communitycheck.reporting.summary import baseline_in_words, summary_of_open, summary_of_reading
+from communitycheck.reporting.summary import (
+    baseline_in_words,
+    summary_of_open,
+    summary_of_reading,
+    waived_in_words,
+)
 from communitycheck.reporting.totals.area_numbers import AreaNumbers
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.gaps import Gap, gaps
@@ -48,7 +53,7 @@ def brief(report: Report, lang: Lang) -> Iterator[Block]:
         if block is not None:
             yield block
     if report.waivers is not None:
-        from communitycheck.reporting.waiver_block import waiver_block  # seldom given
+        from communitycheck.reporting.waivers.block import waiver_block  # seldom given
 
         excused = waiver_block(report, wording, WAIVERS, all_rows=False)
         if excused is not None:
@@ -106,7 +111,7 @@ def _judged(report: Report, wording: Wording) -> Iterator[str]:
     if outcomes[Outcome.NOT_DUE]:
         parts.append(say("brief-not-due", n=count(outcomes[Outcome.NOT_DUE])))
     if report.waived:
-        parts.append(say("waived-count", n=count(report.waived)))
+        parts.append(waived_in_words(report, wording))
     if report.waived and judged > report.waived:
         left = judged - report.waived
         parts.append(say("brief-adjusted", judged=count(left), rate=rate(passed, left)))

@@ -158,7 +158,7 @@ def _worst(report: Report, wording: Wording) -> Block | None:
             wording.rule_id(verdict.rule),
             wording.full(figures) or none,
             figures.required or none,
-            clip(figures.missing or none, 2 * NAME) + (say("waived-mark") if verdict.waiver else ""),
+            clip(figures.missing or none, 2 * NAME) + wording.excuse_mark(verdict.waiver),
             clip(wording.to_add(verdict.rule, verdict.add, result.add_unit, figures.missing), 2 * NAME),
             places.short(verdict.at, verdict.cells),
             tone="bad",
@@ -218,7 +218,7 @@ def _groups(report: Report, wording: Wording) -> Block | None:
 def _waivers(report: Report, wording: Wording) -> Block | None:
     if report.waivers is None:
         return None
-    from communitycheck.reporting.waiver_block import waiver_block  # seldom given
+    from communitycheck.reporting.waivers.block import waiver_block  # seldom given
 
     return waiver_block(report, wording, WAIVERS, all_rows=True)
 

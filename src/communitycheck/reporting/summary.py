@@ -53,8 +53,8 @@ def summary_pairs(report: Report, wording: Wording, *, exits: bool = True) -> Pa
     found.append((say("label-rules"), rules_in_words(report, wording)))
     verdicts = count(sum(outcomes.values())) + say("brackets", text=outcomes_in_words(outcomes, wording))
     found.append((say("label-verdicts"), verdicts))
-    if report.waived:
-        found.append((say("label-waived"), say("waived-count", n=count(report.waived))))
+    if report.excuses:
+        found.append((say("label-waived"), _waived(report, wording)))
     if report.baseline is not None:
         found.append((say("label-baseline"), baseline_in_words(report.baseline, wording)))
     for n, standard in enumerate(report.standards):
@@ -73,6 +73,23 @@ def baseline_in_words(found: BaselineApplied, wording: Wording) -> str:
         if n:
             parts.append(say(f"baseline-count-{code}", n=count(n)))
     return say("baseline-summary", path=one_line(found.path), n=count(found.held), counts=say("comma").join(parts))
+
+
+def _waived(report: Report, wording: Wording) -> str:
+    """How many fails are waived, and how many waivers stand where."""
+    found = waived_in_words(report, wording)
+    if report.waivers is None:
+        return found
+    from communitycheck.reporting.waivers.words import states  # seldom given
+
+    n, path = count(len(report.waivers.outcomes)), one_line(report.waivers.path)
+    told = wording.say("waivers-of-file", path=path, n=n, states=states(report.waivers, wording))
+    return found + wording.say("semicolon") + told
+
+
+def waived_in_words(report: Report, wording: Wording) -> str:
+    explained = report.explained
+    return wording.say("waived-count", n=count(report.waived), explained=count(explained) if explained else "")
 
 
 def summary_of_reading(report: Report, wording: Wording) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "heading-waivers": ("豁免（{path}，{n} 条：{states}）", "Waivers ({path}, {n}: {states})"),
+    "waivers-of-file": ("{path} 有豁免 {n} 条：{states}", "{n} {{n:waiver|waivers}} in {path}: {states}"),
     "waivers-state": ("{state} {n}", "{n} {state}"),
     "waiver-state-active": ("有效", "active"),
     "waiver-state-expiring": ("30 天内到期", "expiring within 30 days"),
@@ -57,6 +58,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "waivers-no-end": (
         "未写截止日（until）的豁免有 {n} 条，请补上",
         "{n} {{n:waiver has|waivers have}} no last day (until); give {{n:it one|each one}}",
+    ),
+    "rate-adjusted": ("扣除豁免 {rate}", "{rate} without the waived"),
+    "waiver-annotation": (
+        "豁免（{rule}，{subject}）{state}：{note}",
+        "the waiver of {subject} from {rule} is {state}: {note}",
     ),
     "brief-adjusted": ("扣除后判定 {judged} 项，达标 {rate}", "without them {judged} judged, {rate} passed"),
 }

@@ -27,7 +27,7 @@ from communitycheck.patterns import pattern
 from communitycheck.planning.waivers.region_words import LeveledPath, lies_in
 
 _OF_CODES = pattern(r"[*?]*[0-9][0-9*?]*")
-_NEAR, _MANY = 1, 50_000
+_NEAR, _MANY = 3, 50_000
 Numbers = npt.NDArray[np.int64]
 
 
@@ -67,7 +67,7 @@ class Finder:
         if len(numbers) > _MANY:
             return ""
         near = nearest_few(self._form(subject.name), self._names.texts.take(pa.array(numbers)).to_pylist(), _NEAR)
-        return near[0] if near else ""
+        return "、".join(near)
 
     def paths_of(self, places: Ints) -> tuple[Numbers, Sequence[LeveledPath]]:
         """Where some subjects lie: for each the number of a path, and the paths."""

@@ -71,6 +71,7 @@ class Split:
             stray=stray,
             past=past,
             scores=[part.score(one) for one in whole.scores if one.score.standard in governing],
+            waivers=whole.waivers and whole.waivers.within(one for r in results for one in r.waived.values()),
             governed={s: part.all(some) for s, some in whole.governed.items() if s in governing},
         )
 

@@ -96,7 +96,7 @@ def _worst_row(facts: Facts, result: RuleResult, verdict: Verdict) -> Cells:
     wording, rule = facts.wording, verdict.rule
     figures = wording.figures(verdict, result.add_unit)
     below = verdict.subject.region[len(facts.areas.region) :]
-    missing = clip(figures.missing, TITLE) + (wording.say("waived-mark") if verdict.waiver else "")
+    missing = clip(figures.missing, TITLE) + wording.excuse_mark(verdict.waiver)
     add = wording.to_add(rule, verdict.add, result.add_unit, figures.missing)
     return (
         facts.name(verdict),

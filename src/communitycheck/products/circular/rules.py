@@ -64,6 +64,7 @@ def _finding(facts: Facts, one: RuleTally) -> Values:
         "rate": rate(one.passed, one.judged),
         "failed": one.failed,
         "waived": len(one.result.waived),
+        "adjusted": rate(one.passed, one.judged - len(one.result.waived)),
         "short": "" if over else amount,
         "over": amount if over else "",
         "need": facts.need(rule),

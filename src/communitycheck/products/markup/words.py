@@ -104,7 +104,7 @@ class MarkupWords:
         v = result.verdict(subject)
         wording, figures = self.wording, self.wording.figures(v, result.add_unit)
         sheet, cells = self._cells(number, result, v, subject)
-        outcome = wording.outcome(v.outcome) + (self.say("waived-mark") if v.waiver else "")
+        outcome = wording.outcome(v.outcome) + wording.excuse_mark(v.waiver)
         spot = " ".join(cells) or wording.spot(v.at)
         texts = (
             outcome, sheet, spot, wording.name(v.subject), wording.region(v.subject),

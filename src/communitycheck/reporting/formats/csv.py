@@ -134,7 +134,7 @@ class CsvLines:
             cell(at.sheet or "") if at else "",
             str(at.row) if at and at.row is not None else "",
             " ".join(v.cells),
-            cell(v.waiver.reason) if v.waiver else "",
+            cell(wording.terms(v.waiver)) if v.waiver else "",
         )
         return dict(zip(COLUMNS, cells, strict=True))
 

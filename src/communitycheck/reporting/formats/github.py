@@ -21,6 +21,7 @@ from communitycheck.printable import one_line
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.rules import open_notices
+from communitycheck.reporting.waivers.words import WaiverRow, waiver_rows
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import lacking_in_words, one_verdict
 from communitycheck.reporting.words.sentences import Wording
@@ -35,7 +36,7 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     notices = [_totals(report, wording)]
     for level in LEVELS:
         last = level == "notice"
-        total, room = _count(report, level), MOST - (len(notices) if last else 0)
+        total, room = _count(report, level, wording), MOST - (len(notices) if last else 0)
         if options.all_verdicts or total <= room:
             room = total
         else:
@@ -54,6 +55,10 @@ def _annotations(report: Report, level: str, wording: Wording) -> Iterator[str]:
     if level == "warning":
         for notice in open_notices(report):
             yield command(level, wording.notice(notice), at=notice.at)
+        for row in _waivers(report, wording):
+            at = Address(report.waivers.path if report.waivers else "", row=row.line)
+            said = {"rule": row.rule, "subject": row.subject, "state": row.state, "note": row.note}
+            yield command(level, wording.say("waiver-annotation", **said), at=at)
     for result in report.results:
         for verdict in result.verdicts_at(_places(result, level, report.gate)):
             yield _annotation(level, result, verdict, wording)
@@ -62,14 +67,20 @@ def _annotations(report: Report, level: str, wording: Wording) -> Iterator[str]:
             yield command(level, message, title=_title(result, wording))
 
 
-def _count(report: Report, level: str) -> int:
+def _count(report: Report, level: str, wording: Wording) -> int:
     """How many annotations of one level there are in all."""
     found = sum(len(_places(r, level, report.gate)) for r in report.results)
     if level == "error":
         return found + len(report.unread)
     if level == "warning":
-        return found + sum(1 for _ in open_notices(report)) + sum(not r.checked for r in report.results)
+        found += sum(1 for _ in open_notices(report)) + sum(not r.checked for r in report.results)
+        return found + len(_waivers(report, wording))
     return found
+
+
+def _waivers(report: Report, wording: Wording) -> list[WaiverRow]:
+    """The waivers that somebody should look at."""
+    return [row for row in waiver_rows(report, wording) if row.calls]
 
 
 def _totals(report: Report, wording: Wording) -> str:

@@ -38,7 +38,7 @@ from communitycheck.reporting.totals.records import record_tally
 from communitycheck.reporting.totals.regions import RegionTally, region_tallies
 from communitycheck.reporting.totals.rules import all_notices, only_region, rule_states, subjects_by_entity, tally
 from communitycheck.reporting.totals.sheets import sheets_read
-from communitycheck.reporting.waiver_objects import excuse_object, file_object, states_object, waiver_objects
+from communitycheck.reporting.waivers.objects import excuse_object, file_object, states_object, waiver_objects
 from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.sentences import Wording

@@ -20,6 +20,7 @@ from communitycheck.model.baseline import BaselineState
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.standard import Rule, Standard
+from communitycheck.model.waiver import OwnExplanation
 from communitycheck.printable import one_line
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.json_objects import Object, line
@@ -137,7 +138,8 @@ def _result(v: Verdict, index: int, result: RuleResult, report: Report, wording:
     if v.baseline is not BaselineState.NONE:
         found["baselineState"] = "new" if v.baseline is BaselineState.NEW else "updated"
     if v.waiver is not None:
-        found["suppressions"] = [{"kind": "external", "status": "accepted", "justification": one_line(v.waiver.reason)}]
+        kind = "inSource" if isinstance(v.waiver, OwnExplanation) else "external"  # what the return says itself
+        found["suppressions"] = [{"kind": kind, "status": "accepted", "justification": wording.terms(v.waiver)}]
     return found
 
 

@@ -84,10 +84,20 @@ class Wording(FigureWords):
         """What a fail is excused by: who approved it and until when, or what the return says."""
         if isinstance(one, OwnExplanation):
             return self.say("explained", text=clip(one_line(one.reason), EXPLAINED))
+        return self.say("waived", terms=self.terms(one))
+
+    def excuse_mark(self, one: Waiver | OwnExplanation | None) -> str:
+        """A word behind a fail that is excused."""
+        return "" if one is None else self.say("explained-mark" if isinstance(one, OwnExplanation) else "waived-mark")
+
+    def terms(self, one: Waiver | OwnExplanation | None) -> str:
+        """The reason, who approved it and until when; of an explanation what the return says."""
+        if one is None or isinstance(one, OwnExplanation):
+            return "" if one is None else one_line(one.reason)
         said = {"approver": one.approver, "document": one.document}
         days = {"until": one.until, "remedy_by": one.remedy_by}
         return self.say(
-            "waived",
+            "waiver-terms",
             reason=one_line(one.reason),
             **{key: one_line(text) for key, text in said.items()},
             **{key: "" if day is None else day.isoformat() for key, day in days.items()},

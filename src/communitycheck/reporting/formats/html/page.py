@@ -23,7 +23,7 @@ from communitycheck.reporting.words.sentences import Wording
 
 # Messages of other rooms that the script says.
 BORROWED = (
-    *("none", "not-available", "waived-mark", "region-unnamed", "chart-worst-of"),
+    *("none", "not-available", "waived-mark", "explained-mark", "region-unnamed", "chart-worst-of"),
     *("comma", "semicolon", "brackets"),
 )
 CHUNK = 64 * 1024  # characters handed on at once

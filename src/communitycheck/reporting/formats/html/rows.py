@@ -18,6 +18,7 @@ from communitycheck.model.places.regions import Numbers
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES
+from communitycheck.model.waiver import OwnExplanation
 from communitycheck.printable import escaped, one_line
 from communitycheck.reporting.formats.html.region_tree import RegionTree
 from communitycheck.reporting.rates import region_rate
@@ -116,7 +117,8 @@ class VerdictLine:
     file: str
     spot: str
     sizes: tuple[float | None, float | None, float | None]
-    waived: bool
+    waived: int
+    """0, 1 where it is waived, 2 where the return explains it."""
     unit: str
 
 
@@ -137,7 +139,7 @@ def line(report: Report, wording: Wording, places: ShortPlaces, rule: int, place
         file=places.short(Address(v.at.path, v.at.sheet), ()) if v.at else "",
         spot=one_line(wording.spot(v.at, v.cells)),
         sizes=(_number(v.observed), _number(wording.required(v)), wording.shortfall(v)),
-        waived=v.waiver is not None,
+        waived=0 if v.waiver is None else 1 + isinstance(v.waiver, OwnExplanation),
         unit=v.rule.unit,
     )
 
@@ -168,7 +170,7 @@ def payload(report: Report, wording: Wording, picked: Picked, words: dict[str, s
                 files.number(one.file),
                 one.spot,
                 *one.sizes,
-                int(one.waived),
+                one.waived,
             ]
 
     yield "{" + _pair("words", words)

@@ -18,6 +18,7 @@ from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.gaps import Gap, gaps
 from communitycheck.reporting.totals.rules import RuleTally, all_notices, group_verdicts, is_listed, tally, worst
+from communitycheck.reporting.waivers.words import heading, remarks, waiver_rows
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import (
     ShortPlaces,
@@ -29,7 +30,7 @@ from communitycheck.reporting.words.phrases import (
 from communitycheck.reporting.words.sentences import Wording
 
 # How many lines a table of the page holds before it only counts the rest.
-WORST, GROUPS, CAUSES, NOTICES, RETURNS, UNREAD = 20, 500, 200, 500, 500, 200
+WORST, GROUPS, CAUSES, NOTICES, RETURNS, UNREAD, WAIVERS = 20, 500, 200, 500, 500, 200, 500
 
 Values = dict[str, object]
 
@@ -55,6 +56,7 @@ def sections(report: Report, picked: Picked, wording: Wording) -> Values:
         **_rules(report, found, wording),
         **_findings(report, places, wording),
         **_notices(report, places, wording),
+        "waivers": _waivers(report, wording),
         **_sources(report, wording),
     }
 
@@ -150,6 +152,8 @@ def _rule(one: RuleTally, wording: Wording, *, many: bool) -> Values:
         "note": result.error or rule.note.in_lang(wording.lang),
         "fraction": how.fraction,
         "rate": how.rate,
+        "adjusted_fraction": how.adjusted_fraction,
+        "adjusted": how.adjusted,
         "part": how.part,
         "whole": how.whole,
         "failed": one.failed,
@@ -219,6 +223,19 @@ def _notices(report: Report, places: ShortPlaces, wording: Wording) -> Values:
 def _notice(notice: Notice, places: ShortPlaces, wording: Wording) -> tuple[str, str, str, str]:
     level = wording.say(f"level-{notice.level}")
     return level, wording.notice(notice), places.short(notice.at, ()), notice.text
+
+
+def _waivers(report: Report, wording: Wording) -> Values | None:
+    """What became of the waivers, those that want a look first; None where none were given."""
+    if report.waivers is None:
+        return None
+    rows = waiver_rows(report, wording)
+    return {
+        "heading": heading(report.waivers, wording),
+        "rows": rows[:WAIVERS],
+        "remarks": list(remarks(report.waivers, wording)),
+        "more": max(0, len(rows) - WAIVERS),
+    }
 
 
 def _sources(report: Report, wording: Wording) -> Values:

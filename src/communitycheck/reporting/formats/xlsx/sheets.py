@@ -23,6 +23,7 @@ from communitycheck.reporting.rates import RuleRate, rule_rate
 from communitycheck.reporting.totals.gaps import Gap, gaps
 from communitycheck.reporting.totals.regions import RegionTally, region_tallies
 from communitycheck.reporting.totals.rules import RuleTally, all_notices, is_listed, only_region, tally
+from communitycheck.reporting.waivers.words import waiver_rows
 from communitycheck.reporting.words.numbers import amount, shown
 from communitycheck.reporting.words.phrases import lacking_in_words
 from communitycheck.reporting.words.sentences import Wording
@@ -58,6 +59,8 @@ def _fill(tables: Tables, *, all_verdicts: bool) -> None:
         _regions(tables, regions, levels),
         write_verdicts(tables, levels, "undecided", (Outcome.NO_DATA, Outcome.ERROR)),
     ]
+    if report.waivers is not None:
+        written.append(_waivers(tables))
     written += write_scores(tables)
     if all_verdicts:
         written.append(write_verdicts(tables, levels, "verdicts", OUTCOMES))
@@ -79,6 +82,7 @@ def _rules(tables: Tables, found: list[Gap]) -> Written:
         BookColumn(say("column-region-figures"), right=True),
         *(BookColumn(wording.outcome(o), right=True, dash=True) for o in OUTCOMES if o is not Outcome.PASS),
         BookColumn(say("outcome-waived"), right=True, dash=True),
+        *([BookColumn(say("column-adjusted"), bar=True)] if report.excuses else []),
         BookColumn(say("column-verdicts"), right=True, dash=True),
         BookColumn(say("column-shortfall"), right=True, dash=True),
         BookColumn(say("column-shortfall-unit")),
@@ -105,6 +109,7 @@ def _rules(tables: Tables, found: list[Gap]) -> Written:
             *_rate(one, how),
             *(one.counts[o] for o in OUTCOMES if o is not Outcome.PASS),
             len(result.waived),
+            *([_adjusted(one)] if report.excuses else []),
             len(result),
             _sum(one.shortfall, one.unit, wording),
             shown(one.unit, wording.lang) if one.shortfall else "",
@@ -132,6 +137,27 @@ def _rate(one: RuleTally, how: RuleRate) -> list[Cell]:
     return [PassRate(int(how.part), int(how.whole)) if is_count else how.rate, how.fraction]
 
 
+def _adjusted(one: RuleTally) -> Cell:
+    """The rate without what is waived; none for a region that was judged as a whole."""
+    waived = len(one.result.waived)
+    return PassRate(one.passed, one.judged - waived) if only_region(one.result) is None else None
+
+
+def _waivers(tables: Tables) -> Written:
+    wording = tables.wording
+    say = wording.say
+    kinds = ("state", "subject", "until", "fails", "note", "reason", "approver", "document", "remedy-by", "line")
+    columns = [
+        BookColumn(say("column-rule"), wide=24),
+        *(BookColumn(say(f"column-waiver-{c}"), wide=40, right=c in ("fails", "line")) for c in kinds),
+    ]
+    sheet = tables.sheet("waivers", columns)
+    for row in waiver_rows(tables.report, wording):
+        told = (row.note, row.reason, row.approver, row.document, row.remedy_by)
+        sheet.add([row.rule, row.state, row.subject, row.days, row.fails, *told, row.line])
+    return sheet.close(say("table-empty"))
+
+
 def _lever_columns(wording: Wording) -> list[BookColumn]:
     say = wording.say
     return [
@@ -150,13 +176,15 @@ def _lever(rule: Rule, add: float | None, unit: str, wording: Wording) -> list[C
 
 def _regions(tables: Tables, regions: list[tuple[RuleResult, RegionTally]], levels: list[str]) -> Written:
     wording = tables.wording
-    say = wording.say
+    say, excuses = wording.say, tables.report.excuses
     columns = [
         BookColumn(say("column-level")),
         *(BookColumn(wording.entity(level), wide=24) for level in levels),
         *(BookColumn(say(f"column-{c}")) for c in ("rule", "title", "severity")),
         *(BookColumn(say(f"column-{c}"), right=True, dash=True) for c in ("passed", "judged")),
         BookColumn(say("column-rate"), bar=True),
+        *([BookColumn(say("outcome-waived"), right=True, dash=True)] if excuses else []),
+        *([BookColumn(say("column-adjusted"), bar=True)] if excuses else []),
         *(BookColumn(say(f"column-{c}"), right=True, dash=True) for c in ("failed", "not-due", "no-data", "shortfall")),
         BookColumn(say("column-shortfall-unit")),
         *_lever_columns(wording),
@@ -165,6 +193,7 @@ def _regions(tables: Tables, regions: list[tuple[RuleResult, RegionTally]], leve
     sheet = tables.sheet("regions", columns)
     for result, one in regions:
         names = _named(one, levels, wording)
+        adjusted: list[Cell] = [one.waived, PassRate(one.passed, one.judged - one.waived)] if excuses else []
         sheet.add(
             [
                 wording.entity(one.level),
@@ -175,6 +204,7 @@ def _regions(tables: Tables, regions: list[tuple[RuleResult, RegionTally]], leve
                 one.passed,
                 one.judged,
                 PassRate(one.passed, one.judged),
+                *adjusted,
                 one.failed,
                 one.not_due,
                 one.no_data,

@@ -94,7 +94,7 @@ def _verdict(
         (at.sheet or "") if at else "",
         rule.standard,
         wording.entity(v.subject.entity),
-        v.waiver.reason if v.waiver else "",
+        wording.terms(v.waiver),
     ]
 
 

@@ -359,7 +359,7 @@
     small(what, rule[TITLE]);
     line.appendChild(what);
     line.appendChild(cell(data.severities[rule[SEVERITY]]));
-    line.appendChild(cell(outcome[1] + (row[WAIVED] ? words["waived-mark"] : ""), "is-" + outcome[0]));
+    line.appendChild(cell(outcome[1] + (row[WAIVED] ? words[row[WAIVED] > 1 ? "explained-mark" : "waived-mark"] : ""), "is-" + outcome[0]));
     line.appendChild(cell(row[OBSERVED], "number"));
     line.appendChild(cell(data.limits[row[LIMIT]], "number"));
     var missing = cell(row[MISSING], "number");

@@ -8,7 +8,7 @@ from datetime import date
 
 from communitycheck.model.waiver import OwnExplanation, Waiver, WaiversApplied
 from communitycheck.reporting.json_objects import Object
-from communitycheck.reporting.waiver_words import STATES
+from communitycheck.reporting.waivers.words import STATES
 
 
 def waiver_objects(applied: WaiversApplied) -> Iterator[Object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from communitycheck.model.report import Report
 from communitycheck.printable import clip
 from communitycheck.reporting.document import Block, TableColumn
-from communitycheck.reporting.waiver_words import heading, remarks, waiver_rows
+from communitycheck.reporting.waivers.words import heading, remarks, waiver_rows
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.sentences import Wording
 

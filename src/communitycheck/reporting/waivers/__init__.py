@@ -1,0 +1,1 @@
+"""Waivers in reports: their words, their block, their JSON."""

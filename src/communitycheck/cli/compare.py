@@ -83,6 +83,8 @@ def command(
         )
     for error in found.unread:
         console.complain(error)
-    text = api.render_changes(found, format, console.lang, colour=console.colour, width=console.width, details=details)
-    console.print(text, data=format != "text")
+    if found.comparison.whole or format != "text":
+        lang, colour, width = console.lang, console.colour, console.width
+        text = api.render_changes(found, format, lang, colour=colour, width=width, details=details)
+        console.print(text, data=format != "text")
     return found.comparison.exit_code

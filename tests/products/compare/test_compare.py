@@ -216,3 +216,11 @@ def test_no_report(text: str, tmp_path: Path) -> None:
     path.write_text(text, "utf-8")
     with pytest.raises(UsageError):
         compare(path, path)
+
+
+def test_what_cannot_be_read_is_not_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = standard(tmp_path)
+    after = table(tmp_path / "b.xlsx", AFTER)
+    assert run(["compare", str(tmp_path / "a.xlsx"), str(after), "--standard", str(rules), "--lang", "en"]) == 2
+    found = capsys.readouterr()
+    assert not found.out and "a.xlsx" in found.err

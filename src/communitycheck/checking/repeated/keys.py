@@ -96,7 +96,10 @@ def settled_streets(table: Table, places: dict[str, Keys], here: Ints, there: In
     region, street = table.regions.get("street"), places.get("street")
     if region is None or street is None:
         return places
-    stems = [_stem(place_of(comparable(name), "street"), ENDINGS["street"]) for name in region.names]
+    forms = [place_of(comparable(name), "street") for name in region.names]
+    stems = [_stem(form, ENDINGS["street"]) for form in forms]
+    if len(set(stems)) == len(set(forms)):
+        return places
     number = {stem: k for k, stem in enumerate(dict.fromkeys(stems))}
     stem = np.array([*(number[one] for one in stems), -1], np.int64)[region.codes]
     above = [numbers for level, numbers in places.items() if level in REGION_LEVELS and level != "street"]
@@ -110,8 +113,9 @@ def settled_streets(table: Table, places: dict[str, Keys], here: Ints, there: In
 
 def _of_several(keys: Keys, values: Keys) -> list[int]:
     """The keys that stand beside more than one value."""
-    pairs = np.unique(np.stack([keys, values]), axis=1)[0]
-    found: list[int] = pairs[1:][pairs[1:] == pairs[:-1]].tolist()
+    _, first = np.unique(joined([keys, values]), return_index=True)
+    several, counts = np.unique(keys[first], return_counts=True)
+    found: list[int] = several[counts > 1].tolist()
     return found
 
 

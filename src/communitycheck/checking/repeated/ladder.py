@@ -149,7 +149,7 @@ class _Climb:
         open_, free = self._open()
         by_code[~open_ | (by_code >= 0) & ~free[by_code]] = -1
         odd = identity.elsewhere(here, there, by_code)
-        self._ask(odd, by_code, MatchDoubt.CODE_ELSEWHERE)
+        self._ask(np.flatnonzero(odd).astype(np.int32), by_code[odd], MatchDoubt.CODE_ELSEWHERE)
         # By its code it is one, by its name in its region another.
         other = there[by_code]
         renamed = (by_code >= 0) & ~odd & identity.renamed(here, other)
@@ -159,7 +159,7 @@ class _Climb:
             torn = renamed & (named >= 0) & (named != by_code)
             back, _ = paired(keys[there], keys[here])
             torn |= renamed & (back[by_code] >= 0) & (back[by_code] != np.arange(len(here)))
-            self._ask(torn, by_code, MatchDoubt.CODE_OR_NAME)
+            self._ask(np.flatnonzero(torn).astype(np.int32), by_code[torn], MatchDoubt.CODE_OR_NAME)
             odd |= torn
         fits = (by_code >= 0) & ~odd
         self.found[fits] = by_code[fits]
@@ -171,18 +171,32 @@ class _Climb:
         open_, free = self._open()
         if not open_.any() or not free.any():
             return
+        # Whether a name stands there once is asked of all who bear it, and these are few.
+        borne = np.zeros(int(names.max(initial=-1)) + 2, bool)
+        borne[names[here[open_]]] = True
+        borne[-1] = False  # no name
+        mine, theirs = (np.flatnonzero(borne[names[rows]]).astype(np.int32) for rows in (here, there))
+        if not len(theirs):
+            return
         for levels in (identity.stated_by_some(here, there), self._common()):
             keys = identity.placed(names, levels)
-            named, _ = paired(keys[here], keys[there])
-            other = there[named]
-            one, two = identity.codes[here], identity.codes[other]
-            known = np.isin(one, identity.codes[there]) & (one >= 0) | np.isin(two, identity.codes[here]) & (two >= 0)
+            named, _ = paired(keys[here[mine]], keys[there[theirs]])
+            some = np.flatnonzero(named >= 0)
+            at, found = mine[some], theirs[named[some]]
+            one, other = here[at], there[found]
             open_, free = self._open()
-            fits = open_ & (named >= 0) & free[named] & ~known & identity.alike(here, other)
-            sure = fits & (self._in_one_place(here, other) | self._ending_left_out(here, other, rung))
-            self.found[sure] = named[sure]
+            fits = open_[at] & free[found] & ~self._known(one, other) & identity.alike(one, other)
+            sure = fits & (self._in_one_place(one, other) | self._ending_left_out(one, other, rung))
+            self.found[at[sure]] = found[sure]
             self._note(rung)
-            self._ask(fits & ~sure, named, doubt)
+            self._ask(at[fits & ~sure], found[fits & ~sure], doubt)
+
+    def _known(self, one: Ints, other: Ints) -> Bools:
+        """Whose code the other side knows as somebody's."""
+        codes = self.identity.codes
+        ones, others = codes[one], codes[other]
+        known: Bools = np.isin(ones, codes[self.there]) & (ones >= 0)
+        return known | (np.isin(others, codes[self.here]) & (others >= 0))
 
     def _common(self) -> list[str]:
         """The levels that all records of both sides state."""
@@ -215,12 +229,11 @@ class _Climb:
         left_out: Bools = (bare[here] | bare[other]) & placed & ~coded
         return left_out
 
-    def _ask(self, where: Bools, found: Ints, why: MatchDoubt) -> None:
+    def _ask(self, at: Ints, found: Ints, why: MatchDoubt) -> None:
         """What may be one subject is matched no further."""
-        for k in np.flatnonzero(where).tolist():
-            self.questions.append(MatchQuestion(k, int(found[k]), why))
-        self.closed |= where
-        self.closed_there[found[where]] = True
+        self.questions += [MatchQuestion(k, n, why) for k, n in zip(at.tolist(), found.tolist(), strict=True)]
+        self.closed[at] = True
+        self.closed_there[found] = True
 
 
 def _repeated(keys: Keys) -> Bools:

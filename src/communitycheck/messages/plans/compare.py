@@ -39,6 +39,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "pass, be out of scope or be gone, so what was fixed and who is gone cannot be told apart.",
     ),
     "compare-unread": ("{path} 中有 {n} 份报表未能读取。", "{n} {{n:return|returns}} of {path} could not be read."),
+    "compare-rules-alone": (
+        "{n} 条规则只有一方有（标准不同）：其判定算作新判定或不再判定。",
+        "{n} {{n:rule stands|rules stand}} on one side alone, as the standards differ: what {{n:it says|they say}} is "
+        "newly checked, or no longer.",
+    ),
     "compare-rules-changed": (
         "{n} 条规则的要求前后不同：已用以前的规则重新判定现在的数据，分清哪些变化来自规则、哪些来自数据。",
         "{n} {{n:rule asks|rules ask}} something else than before: the later figures were judged by the earlier rules "

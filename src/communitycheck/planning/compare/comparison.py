@@ -49,6 +49,11 @@ class ComparedRuns:
         return self.in_part or all(pairs.comparable for pairs in self.pairs.values())
 
     @property
+    def whole(self) -> bool:
+        """Whether both sides have been judged."""
+        return bool(self.before.rules and self.after.rules)
+
+    @property
     def in_part(self) -> bool:
         """One side is a report of what did not pass: who is gone and who has come nobody knows."""
         return self.before.in_part or self.after.in_part

@@ -10,7 +10,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.rule import Rule
 from communitycheck.model.subjects import Groups
-from communitycheck.model.table import Bools, Ints, Table
+from communitycheck.model.table import Bools, Floats, Ints, Table
 from communitycheck.model.threshold_hash import threshold_hash
 from communitycheck.planning.compare.side import COLUMNS, RuleKey, RuleVerdicts, RunSide, SubjectKind
 from communitycheck.planning.compare.subjects import both, of_groups, of_records
@@ -120,8 +120,13 @@ def _at_level(groups: Groups, level: str) -> list[int]:
 def _verdicts(
     result: RuleResult, number: int, kind: SubjectKind, places: Ints, rows: Ints, hashed: str
 ) -> RuleVerdicts:
-    rule = result.rule
-    short, _ = result.short_and_add(places)
+    rule, whole = result.rule, len(places) == len(result)
+    short = np.full(len(result), np.nan)
+    short[result.missed] = result.shortfall
+    figures: list[Floats] = [
+        column if whole else column[places]  # of large tables nothing is kept twice
+        for column in (result.observed_lo, result.observed_hi, result.required_lo, result.required_hi, short)
+    ]
     return RuleVerdicts(
         RuleKey(rule.standard, rule.id, kind.entity),
         kind,
@@ -131,12 +136,12 @@ def _verdicts(
         hashed,
         _direction(rule),
         rows,
-        result.outcome[places],
-        result.observed_lo[places],
-        result.observed_hi[places],
-        result.required_lo[places],
-        result.required_hi[places],
-        short,
+        result.outcome if whole else result.outcome[places],
+        figures[0],
+        figures[1],
+        figures[2],
+        figures[3],
+        figures[4],
         result.kind == "truth",
         ((number, len(places)),),
         places,

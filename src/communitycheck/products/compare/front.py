@@ -24,7 +24,7 @@ from communitycheck.reporting.formats import markdown
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 from communitycheck.returns.batch.read_many import Progress
-from communitycheck.standards.choose import open_rule_book, whole_dictionary
+from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
 
 FORMATS = ("text", "json", "markdown")
 
@@ -73,8 +73,6 @@ def compare(
         UsageError, RuleFileError: as ``check``; a file that is no report, a file of renames with a fault.
     """
     declared = () if renames is None else load_renames(renames)
-    book = open_rule_book(rules_dir, [*standards, *before_standards])
-    dictionary = whole_dictionary(book, book.all())
     judge = partial(
         check,
         rules_dir=rules_dir,
@@ -86,27 +84,39 @@ def compare(
         cache=cache,
         progress=progress,
     )
-    runs = _Runs(judge, dictionary)
+    runs = _Runs(judge, [*standards, *before_standards], rules_dir)
     earlier = before_standards or standards
     one, other = runs.side(before, earlier, before_as_of), runs.side(after, standards, as_of)
     between = None
     if needs_trial(one, other) and not is_report_file(after) and (before_standards or not is_report_file(before)):
         between = side_of(judge([after], earlier, as_of=one.day), str(after))
-    return FoundChanges(compared(one, other, between, declared), dictionary, tuple(runs.unread))
+    return FoundChanges(compared(one, other, between, declared), runs.dictionary, tuple(runs.unread))
 
 
 class _Runs:
     """Each side is judged in its turn, and of its report no more is kept than is compared."""
 
-    def __init__(self, judge: Callable[..., Report], dictionary: Dictionary) -> None:
-        self._judge, self._dictionary = judge, dictionary
+    def __init__(
+        self, judge: Callable[..., Report], standards: Sequence[str | Path], rules_dir: str | Path | None
+    ) -> None:
+        self._judge, self._standards, self._rules_dir = judge, standards, rules_dir
+        self._dictionary: Dictionary | None = None
         self.unread: list[ReturnError] = []
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """That of the last run; where only reports were read, that of the rule book."""
+        if self._dictionary is None:
+            book = open_rule_book(self._rules_dir, self._standards)
+            self._dictionary = whole_dictionary(book, named_standards(book, self._standards))
+        return self._dictionary
 
     def side(self, path: str | Path, standards: Sequence[str | Path], day: date | None) -> RunSide:
         if is_report_file(path):
-            return side_of_file(path, self._dictionary)
+            return side_of_file(path, self.dictionary)
         report = self._judge([path], standards, as_of=day)
         self.unread += report.unread
+        self._dictionary = report.dictionary
         return side_of(report, str(path))
 
 

@@ -105,7 +105,12 @@ class _Changes:
         for side in (found.before, found.after):
             if side.unread:
                 yield say("compare-unread", path=one_line(side.shown), n=count(side.unread))
-        if changed := sum(one.another is True for one in found.rules):
+        alone = [one for one in found.rules if one.changes.before is None or one.changes.after is None]
+        names = {(one.changes.key.standard, one.changes.key.rule) for one in alone}
+        names -= found.before.rules.keys() & found.after.rules.keys()
+        if names:
+            yield say("compare-rules-alone", n=count(len(names)))
+        if changed := sum(one.another is True and one not in alone for one in found.rules):
             code = "compare-rules-changed" if found.judged_between else "compare-rules-changed-untold"
             yield say(code, n=count(changed))
         if any(one.another is None for one in found.rules):

@@ -150,3 +150,37 @@ def test_pairs_of_periods_and_of_runs_are_found_alike() -> None:
     here, there = np.arange(40, dtype=np.int32), np.arange(40, 80, dtype=np.int32)
     rows, _ = Identity(table).pair(here, there)
     assert rows.tolist() == there.tolist()
+
+
+STREET = SubjectKind("street", group=False)
+OF_STREETS = known_by(Entity("street", name_field="street", within=("county", "city", "province")))
+Coded = tuple[str, str]  # code, name; all of one county
+
+
+def streets(listed: list[Coded]) -> RunSide:
+    regions = {"city": ["东营市"] * len(listed), "county": ["河口区"] * len(listed), "street": [n for _, n in listed]}
+    table = of_lists(OF_STREETS, [code for code, _ in listed], [name for _, name in listed], regions)
+    return RunSide("x", date(2023, 12, 31), (), {STREET: table}, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "answer"),
+    [
+        ([("370503001000", "河口街道办事处")], [("370503001000", "河口街道")], ["code:0"]),
+        ([("370503001", "新户镇")], [("370503001000", "长兴街道")], ["code:0"]),
+        ([("370503001000", "新户镇")], [("370503100000", "新户镇")], ["recoded:0"]),
+        ([("370503001000", "新户镇")], [("370503100000", "新户街道")], ["ending:0"]),
+        (
+            [("370503001000", "新户镇"), ("370503002000", "六合镇")],
+            [("370503001000", "六合镇"), ("370503002000", "新户镇")],
+            ["code_or_name", "code_or_name"],
+        ),
+        # the code of their county, and one of a community, are not theirs
+        ([("370503000000", "新户镇")], [("370503000000", "长兴街道")], ["gone"]),
+        ([("370503001001", "新户镇")], [("370503001001", "长兴街道")], ["gone"]),
+    ],
+)
+def test_regions_are_known_by_the_digits_of_their_level(
+    before: list[Coded], after: list[Coded], answer: list[str]
+) -> None:
+    assert how(pair_subjects(streets(before), streets(after), ())[0][STREET]) == answer

@@ -17,6 +17,7 @@ from communitycheck.checking.repeated.keys import (
     name_numbers,
     own_codes,
     place_numbers,
+    region_codes,
     region_numbers,
     stem_numbers,
 )
@@ -40,13 +41,19 @@ class Unpaired(IntEnum):
 
 
 class Identity:
-    """What tells the subjects of a table apart: their codes, and their names within their regions."""
+    """What tells the subjects of a table apart: their codes, and their names within their regions.
 
-    def __init__(self, table: Table) -> None:
+    Args:
+        regions_by_code: regions too are known by their codes, which are given anew now and then, and not by name alone.
+    """
+
+    def __init__(self, table: Table, *, regions_by_code: bool = False) -> None:
         n = len(table)
         nothing = np.full(n, -1, np.int64)
         every = np.arange(n, dtype=np.int32)
         codes = own_codes(table)
+        if codes is None and regions_by_code:
+            codes = region_codes(table)
         self.codes = nothing if codes is None else codes
         self.names = _names(table, every)
         self.places = place_numbers(table)

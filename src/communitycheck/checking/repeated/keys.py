@@ -21,6 +21,8 @@ Keys = npt.NDArray[np.int64]
 
 # A region code with this many digits is one community's own, unless it ends like that of a street.
 _WHOLE_CODE = 12
+# Between which digits a region's own number stands.
+_OWN_DIGITS = {"province": (0, 2), "city": (2, 4), "county": (4, 6), "street": (6, 9)}
 _STREET_CODE = 9  # so many of its first digits are its street's
 
 
@@ -43,6 +45,21 @@ def own_code_texts(table: Table, rows: Ints | None = None) -> Any:
     own = pc.and_(pc.utf8_is_decimal(text), pc.greater_equal(pc.utf8_length(text), _WHOLE_CODE))
     own = pc.and_(own, pc.invert(pc.ends_with(text, "000")))
     return pc.if_else(own, text, None)
+
+
+def region_codes(table: Table) -> Keys | None:
+    """The codes of regions that are subjects themselves, as far as the digits of their own level go: 110101001 of a
+    street. -1 where there is none or it is another level's; None where the table holds no regions."""
+    column = table.columns.get(REGION_CODE)
+    if column is None or column.text is None or table.entity not in _OWN_DIGITS:
+        return None
+    above, whole = _OWN_DIGITS[table.entity]
+    text = column.text
+    own = pc.and_(pc.utf8_is_decimal(text), pc.greater_equal(pc.utf8_length(text), whole))
+    none = pc.equal(pc.utf8_ltrim(pc.utf8_slice_codeunits(text, above, whole), "0"), "")
+    more = pc.not_equal(pc.utf8_ltrim(pc.utf8_slice_codeunits(text, whole), "0"), "")
+    own = pc.and_(own, pc.invert(pc.or_(none, more)))
+    return _numbered(pc.if_else(own, pc.utf8_slice_codeunits(text, 0, whole), None))
 
 
 def name_numbers(table: Table, rows: Ints) -> Keys | None:

@@ -86,7 +86,7 @@ def _paired(kind: SubjectKind, one: Table, other: Table, renames: Sequence[Renam
     table = both(with_new_regions(renames, one), other)
     here = np.arange(len(one), dtype=np.int32)
     there = np.arange(len(one), len(table), dtype=np.int32)
-    identity = Identity(table)
+    identity = Identity(table, regions_by_code=True)
     found = matched(identity, here, there, said)
     partner = there[found.found] if len(there) else np.zeros(len(here), np.int32)
     names = identity.names

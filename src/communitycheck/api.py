@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.lists import render_list, render_show
     from communitycheck.products.rulebook.select import find_rules, list_rules
     from communitycheck.products.rulebook.starting.new_file import new_rule_file
+    from communitycheck.products.rulebook.waiver_lint import lint_waivers
     from communitycheck.products.template.new_file import write_template
     from communitycheck.reporting.files import check_folder
     from communitycheck.reporting.own_folder import OwnFolder, refuse_others
@@ -99,6 +100,7 @@ _HOMES = {
     "render_return_coverage": "products.rulebook.coverage_report",
     "write_docs": "products.rulebook.docs_folder",
     "lint_rules": "products.rulebook.lint_report",
+    "lint_waivers": "products.rulebook.waiver_lint",
     "render_lint": "products.rulebook.lint_report",
     "find_help": "products.rulebook.language.find",
     "render_help": "products.rulebook.language.report",
@@ -145,6 +147,7 @@ __all__ = [
     "leave_pandas_out",
     "limits",
     "lint_rules",
+    "lint_waivers",
     "list_rules",
     "load_standard",
     "mark_up",

@@ -56,6 +56,10 @@ def examples(command: Any) -> list[str]:
 PAGES = [(lang, name, page) for lang in LANGS for name, page in pages(build(lang), lang)]
 LINES = list(dict.fromkeys(line for _, _, page in PAGES for line in examples(page)))
 
+WAIVERS = """waivers:
+  - {rule: LN-01, subject: {code: "210102001001"}, reason: a, approver: b, document: c, until: "2099-12-31"}
+"""
+
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -73,6 +77,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     texts |= {"own.yaml": RULES, "自定.yaml": RULES, "cases.yaml": CASES, "用例.yaml": CASES}
     no_fails = '{"schema": "communitycheck-baseline/1", "written": {"as_of": "2023-12-31"}, "fails": []}'
     texts |= {"baseline.json": no_fails, "基线.json": no_fails}
+    texts |= {"waivers.yaml": WAIVERS, "豁免.yaml": WAIVERS}
     for name, text in (texts | {"formulas.csv": FORMULAS, "审核公式.csv": FORMULAS}).items():
         Path(name).write_text(text, encoding="utf-8")
     return tmp_path

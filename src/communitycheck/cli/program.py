@@ -27,6 +27,7 @@ COMMANDS = (
     "gap",
     "compare",
     "baseline",
+    "waivers",
     "template",
     "demo",
     "rules",

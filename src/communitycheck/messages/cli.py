@@ -293,6 +293,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "列与字段的对应文件（由 inspect --save-mapping 生成）",
         "a mapping made by inspect --save-mapping",
     ),
+    "help-waivers-group": ("豁免文件", "files of waivers"),
+    "help-waivers-lint": (
+        "核对豁免文件：格式、规则、对象、期限，以及值得再看的地方",
+        "check a file of waivers: its form, rules, subjects and days, and what is worth a second look",
+    ),
+    "help-waivers-standard": (
+        "可豁免哪些标准的规则（编号或 YAML 文件，可重复；默认全部）",
+        "whose rules may be waived (id or YAML file, repeatable; default: all standards)",
+    ),
+    "help-waivers-as-of": (
+        "按哪一天看是否到期（不写则不看）",
+        "the day by which to look for what has expired (default: not looked at)",
+    ),
+    "help-waiver-file": ("豁免文件（YAML）", "a file of waivers (YAML)"),
     "help-waivers": (
         "豁免文件（YAML）：其中列明的不达标照样列出，但不影响退出码",
         "a YAML file of waivers: the fails it excuses stay in the report and leave the exit code alone",

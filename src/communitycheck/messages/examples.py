@@ -107,6 +107,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         _lines("rules lint", "rules lint own.yaml --strict"),
     ),
     "example-rules-test": (_lines("rules test", "rules test 用例.yaml"), _lines("rules test", "rules test cases.yaml")),
+    "example-waivers": (_lines("waivers lint 豁免.yaml"), _lines("waivers lint waivers.yaml")),
+    "example-waivers-lint": (
+        _lines("waivers lint 豁免.yaml", "waivers lint 豁免.yaml --as-of 2024-06-30 --strict"),
+        _lines("waivers lint waivers.yaml", "waivers lint waivers.yaml --as-of 2024-06-30 --strict"),
+    ),
     "example-doctor": (_lines("doctor", "doctor --format json"), _lines("doctor", "doctor --format json")),
     "example-watch": (
         _lines("watch 各地报表", "watch 各地报表 --standard liaoning-2021 --every 5"),

@@ -33,6 +33,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有代码为“{found}”的地区，请写 6 位行政区划代码或名称",
         "no region has the code '{found}'; write its six digits or its name",
     ),
+    "waiver-lint-manual": (
+        "这条规则要人工核查，不会判为不达标，用不上豁免",
+        "this rule is checked by hand and never fails; there is nothing to waive",
+    ),
+    "waiver-lint-no-end": (
+        "没有写截止日（until），会一直有效；请写上",
+        "it has no last day (until) and holds for ever; give one",
+    ),
+    "waiver-lint-expired": (
+        "已于 {until} 到期（按 {day}）；请续期或删去",
+        "it expired on {until} (as of {day}); renew it or take it out",
+    ),
+    "waiver-lint-expiring": ("将于 {until} 到期，不到 30 天", "it expires on {until}, in 30 days or less"),
+    "waiver-lint-remedy-late": (
+        "整改期限 {day} 晚于豁免截止日 {until}：其间照样计为不达标；请核对",
+        "it is to be mended by {day}, after its last day {until}: between the two the fail counts; check both",
+    ),
+    "waiver-lint-everybody": (
+        "没有写地区，所有对象的这条规则都会被豁免；请写明地区",
+        "without a region it waives the rule for everybody; say in which region",
+    ),
+    "waiver-lint-no-document": ("没有写文号（document）", "it names no document"),
     "waiver-twice": (
         "与第 {first} 行起的豁免重复：规则、对象相同，期限重叠；请删去一个，或改开期限",
         "this is the waiver of line {first} again: the same rule and subject, and their days overlap; remove one of "

@@ -164,8 +164,9 @@ class _Changes:
         return self.say("compare-cause-count", cause=self.say(f"compare-cause-{cause.word}"), n=count(n))
 
     def _rule(self, one: ComparedRule) -> str:
-        rule = one.changes.rule
-        return f"{rule.key.rule} {one_line(rule.title.in_lang(self.wording.lang))}"
+        rule, wording = one.changes.rule, self.wording
+        name = f"{rule.key.rule} {one_line(rule.title.in_lang(wording.lang))}"
+        return name + self.say("brackets", text=wording.entity(rule.key.entity)) if rule.kind.group else name
 
     # lists
 

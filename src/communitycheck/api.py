@@ -48,11 +48,11 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.docs_folder import write_docs
     from communitycheck.products.rulebook.language.find import find_help
     from communitycheck.products.rulebook.language.report import render_help
-    from communitycheck.products.rulebook.lint_report import lint_rules, render_lint
+    from communitycheck.products.rulebook.linting.lint_report import lint_rules, render_lint
+    from communitycheck.products.rulebook.linting.waiver_lint import lint_waivers
     from communitycheck.products.rulebook.lists import render_list, render_show
     from communitycheck.products.rulebook.select import find_rules, list_rules
     from communitycheck.products.rulebook.starting.new_file import new_rule_file
-    from communitycheck.products.rulebook.waiver_lint import lint_waivers
     from communitycheck.products.template.new_file import write_template
     from communitycheck.reporting.files import check_folder
     from communitycheck.reporting.own_folder import OwnFolder, refuse_others
@@ -99,9 +99,9 @@ _HOMES = {
     "render_book_coverage": "products.rulebook.coverage_report",
     "render_return_coverage": "products.rulebook.coverage_report",
     "write_docs": "products.rulebook.docs_folder",
-    "lint_rules": "products.rulebook.lint_report",
-    "lint_waivers": "products.rulebook.waiver_lint",
-    "render_lint": "products.rulebook.lint_report",
+    "lint_rules": "products.rulebook.linting.lint_report",
+    "lint_waivers": "products.rulebook.linting.waiver_lint",
+    "render_lint": "products.rulebook.linting.lint_report",
     "find_help": "products.rulebook.language.find",
     "render_help": "products.rulebook.language.report",
     "render_list": "products.rulebook.lists",

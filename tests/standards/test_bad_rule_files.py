@@ -15,7 +15,7 @@ import communitycheck.standards
 from communitycheck.errors import CommunityCheckError, RuleFileError
 from communitycheck.messages import Lang
 from communitycheck.messages.standards import files, language, lint, rules
-from communitycheck.products.rulebook.lint_report import finding_line
+from communitycheck.products.rulebook.linting.lint_report import finding_line
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
 from communitycheck.standards.files.yaml_file import MAX_DEPTH, parse_yaml

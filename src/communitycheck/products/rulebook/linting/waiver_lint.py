@@ -9,7 +9,7 @@ from pathlib import Path
 from communitycheck.errors import RuleFileError
 from communitycheck.model.standard import Standard
 from communitycheck.model.waiver import Waiver, WaiverState
-from communitycheck.products.rulebook.lint_report import LintReport
+from communitycheck.products.rulebook.linting.lint_report import LintReport
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.waivers import load_waivers

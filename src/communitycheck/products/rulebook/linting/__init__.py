@@ -1,0 +1,1 @@
+"""What linting files of rules and of waivers finds, for people."""

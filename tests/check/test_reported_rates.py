@@ -9,7 +9,9 @@ import openpyxl
 import pytest
 
 from communitycheck.check import check
-from communitycheck.model.result import Verdict
+from communitycheck.model.result import Outcome, Verdict
+from communitycheck.reporting.totals.causes import causes
+from communitycheck.reporting.words.sentences import Wording
 
 STANDARD = """
 standard: audit
@@ -98,3 +100,20 @@ def test_one_blank_does_not_open_the_whole_ratio(
     assert verdict.outcome.word == outcome and verdict.blanks == 1
     if outcome == "no_data":
         assert verdict.observed == pytest.approx((19 * 13 / 2000, (19 * 13 + 100) / 2000))
+
+
+@pytest.mark.parametrize(
+    "asked", ["sum(registered_volunteers) / sum(population)", "count(has_childrens_home) / count()"]
+)
+def test_of_a_region_without_records_it_is_said_that_none_are_listed(
+    tmp_path: Path, standard: Path, asked: str
+) -> None:
+    standard.write_text(STANDARD.replace("share(has_childrens_home)", f"{asked}"), encoding="utf-8")
+    path = book(tmp_path / "r.xlsx", [["绵阳市", "甲社区", "有", 1000, 130]], [["绵阳市", "0.1%"], ["广元市", "50%"]])
+    report = check(path, [standard], as_of=DAY, region="四川省", select=["R-1"])
+    wording = Wording("en", report.dictionary, report.standards, report.as_of)
+    open_ = next(v for v in report.results[0].verdicts(all_outcomes=True) if v.subject.name == "广元市")
+    assert open_.outcome is Outcome.NO_DATA
+    assert "lists no communities" in wording.reason(open_)
+    (cause,) = causes(report)
+    assert (cause.code, cause.key, cause.count) == ("none-below", "", 1)

@@ -52,6 +52,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "nobody knows whether it is the same",
     ),
     "member-cell": ("{name}：{cells}", "{name}: {cells}"),
+    "none-below": (
+        "报表没有列出确定属于它的{entities}，无从得知是没有还是没有报",
+        "the return lists no {entities} that are known to lie in it, and nobody can tell whether it has none or they "
+        "were not sent in",
+    ),
     "above-unlisted": (
         "{entities}表中没有它所在地区的“{field}”，或不清楚它在哪里",
         "the sheet of {entities} has no {field} of the region it lies in, or where it lies is not known",
@@ -215,6 +220,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cause-unlisted": ("有“{field}”的工作表没有列出该对象", "the sheet with {field} does not list it"),
     "cause-exempt": ("{field}注明不适用", "{field} is stated not to apply"),
     "cause-absent": ("所在工作表没有“{field}”一列", "the sheet has no column for {field}"),
+    "cause-none-below": (
+        "没有列出确定属于该地区的对象，无法汇总",
+        "no subjects are listed that are known to lie in the region, so that nothing adds up",
+    ),
     "cause-undecided": ("数值只有大致范围", "only a range is given"),
     "cause-blanks-undecided": (
         "区域内缺少或不能采用的数使结果两可",

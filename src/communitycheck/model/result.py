@@ -114,6 +114,9 @@ class Twins(NamedTuple):
 
 # The code of a field that only an earlier return of the subject has; ``cell`` is where.
 ONLY_EARLIER = "only-earlier"
+# The code of a cell of a record below, and of a region in which none lies for certain.
+MEMBER_CELL = "member-cell"
+NONE_BELOW = "none-below"
 
 
 class Untold(NamedTuple):

@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 
 from communitycheck.checking.evaluation.context import RecordContext
-from communitycheck.model.result import Untold
+from communitycheck.model.result import MEMBER_CELL, Untold
 from communitycheck.model.table import Bools, Ints, State
 
 NAMED = 3  # cells that are named of a group before the rest is only counted
@@ -37,7 +37,7 @@ def open_cells(
     members = context.records.with_cells(places[first], names)
     for group, seen in zip(of_group[first].tolist(), members, strict=True):
         key, state, cell = next(one for one in seen.troubled if one[1] in _OPEN)
-        found[group] = (*found.get(group, ()), Untold(key, "member-cell", seen.subject.name, cell, state))
+        found[group] = (*found.get(group, ()), Untold(key, MEMBER_CELL, seen.subject.name, cell, state))
     for group, n in counts.items():
         if n > NAMED:
             found[group] = (*found[group], Untold("", "and-cells", str(n - NAMED)))

@@ -21,7 +21,7 @@ from communitycheck.checking.repeated.keys import Keys
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Call
 from communitycheck.model.expression.values import Num, Value
-from communitycheck.model.result import Untold
+from communitycheck.model.result import NONE_BELOW, Untold
 from communitycheck.model.standard import Jurisdiction
 from communitycheck.model.table import Ints, Table, combinations
 
@@ -48,9 +48,11 @@ class Recomputed:
         return Num(low, low if value.exact else np.where(self.known, value.hi, np.nan))
 
     def open_cells(self, calls: list[Call], places: Ints) -> dict[int, tuple[Untold, ...]]:
-        """For the records above at ``places`` the cells below that leave the aggregates open."""
+        """For the records above at ``places`` which cells below leave the aggregates open, or that none are listed."""
         names = tuple(dict.fromkeys(name for call in calls for name in self.taken.behind(call)))
-        return open_cells(names, self.records, self.grouping.codes, ~self.taken.scope.no, places)
+        found = open_cells(names, self.records, self.grouping.codes, ~self.taken.scope.no, places)
+        nobody = Untold("", NONE_BELOW, self.records.records.table.entity)
+        return {**found, **dict.fromkeys(places[~self.known[places]].tolist(), (nobody,))}
 
 
 def _home(above: GovernedRecords, below: GovernedRecords, rows: Ints, level: str, place: Jurisdiction) -> Ints:

@@ -9,7 +9,7 @@ import numpy as np
 
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
-from communitycheck.model.result import Outcome, Reason, Records, RuleResult
+from communitycheck.model.result import MEMBER_CELL, NONE_BELOW, Outcome, Reason, Records, RuleResult
 from communitycheck.model.table import Bools, Ints, State, among
 
 TROUBLES = (
@@ -54,6 +54,9 @@ def blamed(result: RuleResult) -> Iterator[tuple[str, str, Ints]]:
     for number in np.unique(result.reason[undecided]).tolist():
         left = np.flatnonzero(undecided & (result.reason == number)).astype(np.int32)
         reason = Reason(number)
+        for (code, key), places in _below(result, left).items():
+            yield code, key, np.array(places, np.int32)
+            left = left[~np.isin(left, places)]
         if reason in (Reason.MISSING, Reason.SCOPE_UNKNOWN) and isinstance(records, Records):
             for state, key in [(s, k) for k in result.fields for s in TROUBLES] + [
                 (State.ABSENT, k) for k in result.fields
@@ -64,6 +67,18 @@ def blamed(result: RuleResult) -> Iterator[tuple[str, str, Ints]]:
                     left = left[~hit]
         if len(left):
             yield reason.code.removeprefix("reason-"), "", left
+
+
+def _below(result: RuleResult, places: Ints) -> dict[tuple[str, str], list[int]]:
+    """The places of which records below them say why: none are listed, or a cell of theirs gives no value."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for place in places.tolist() if result.untold and isinstance(result.subjects, Records) else ():
+        for told in result.untold.get(place, ())[:1]:
+            if told.code == NONE_BELOW:
+                found.setdefault((told.code, ""), []).append(place)
+            elif told.code == MEMBER_CELL:
+                found.setdefault((told.state.name.lower(), told.key), []).append(place)
+    return found
 
 
 def _in_state(records: Records, key: str, state: State, places: Ints) -> Bools:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import MIRRORED, Binary, Call, Name, Node, Number, Unary, show, walk
+from communitycheck.model.expression.functions import AS_OF
 from communitycheck.patterns import pattern
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule
@@ -78,17 +79,26 @@ def _mended(linted: LintedRule, key: str, span: Call) -> _OneSided:
 
 
 def _span_of(node: Node, dictionary: Dictionary) -> Call | None:
-    """The span between two different fields that a number is, or is a share or an extreme of."""
+    """The span between two different fields that a number is, or is a share or an extreme of; the day of judging is an
+    end as good as a field: a date still to come is not within the year."""
     match node:
-        case Call(function, (Name(start), Name(end))) if function in _SPANS and start != end:
-            fields = dictionary.fields
-            return node if start in fields and end in fields else None
+        case Call(function, (start, end)) if function in _SPANS and start != end:
+            both = all(_is_day_of_records(one, dictionary) or _is_as_of(one) for one in (start, end))
+            return node if both else None
         case Call(function, arguments) if function in _KEEP_SIGN:
             return next((s for part in arguments if (s := _span_of(part, dictionary)) is not None), None)
         case Binary("*" | "/", left, Number(value)) if value > 0:
             return _span_of(left, dictionary)
         case _:
             return None
+
+
+def _is_day_of_records(node: Node, dictionary: Dictionary) -> bool:
+    return isinstance(node, Name) and node.name in dictionary.fields
+
+
+def _is_as_of(node: Node) -> bool:
+    return isinstance(node, Call) and node.function == AS_OF
 
 
 def _above_zero(limit: Node, linted: LintedRule, dictionary: Dictionary) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -31,7 +32,7 @@ def judge_again(runs: Sequence[StandardRun], levers: Sequence[LeverNeed]) -> dic
         for rule in before.standard.rules:
             if rule.by or rule.applies_to not in before.governed or not _reads(rule, before, changed):
                 continue
-            old, new = before.judged(rule), after.judged(rule)
+            old, new = before.judged(rule), after.judged(after.rules[rule.id])
             if len(old) != len(new):
                 continue
             lost = among(old.outcome, Outcome.PASS) & ~among(new.outcome, Outcome.PASS, Outcome.NOT_APPLICABLE)
@@ -64,7 +65,10 @@ def with_additions(runs: Sequence[StandardRun], added: dict[Table, dict[str, Flo
     later = []
     for run in runs:
         governed = {kind: _raised(mine, added.get(mine.table, {})) for kind, mine in run.governed.items()}
-        later.append(StandardRun(run.standard, governed, run.dictionary, run.as_of))
+        again = StandardRun(run.standard, governed, run.dictionary, run.as_of)
+        # What whoever fails even so would need nobody asks, and the search for it is most of the work.
+        again.rules = {rule.id: replace(rule, lever=None) for rule in run.standard.rules}
+        later.append(again)
     refuse_impossible(later)
     return later
 

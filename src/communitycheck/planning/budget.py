@@ -221,7 +221,7 @@ def _meeting(runs: Sequence[StandardRun], groups: Sequence[GroupNeed], offers: O
     for run in _raised(runs, offers, np.ones(len(offers), bool)):
         if run.standard.id != rule.standard:
             continue
-        run.judged(rule)  # and those that its condition names
+        run.judged(run.rules[rule.id])  # and those that its condition names
         governed = run.governed[rule.applies_to]
         folded = run.folded(rule).indicator
         assert isinstance(folded, Call)
@@ -245,7 +245,7 @@ def _judge_groups(plan: BudgetPlan, runs: Sequence[StandardRun]) -> None:
     rule = plan.groups[0].need.result.rule
     for run in _raised(runs, plan.offers, plan.chosen):
         if run.standard.id == rule.standard:
-            outcome = run.judged(rule).outcome
+            outcome = run.judged(run.rules[rule.id]).outcome
             for one in plan.groups:
                 one.reached = int(outcome[one.need.i]) == Outcome.PASS
         for mine in run.governed.values():

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.select import find_rules, list_rules
     from communitycheck.products.rulebook.starting.new_file import new_rule_file
     from communitycheck.products.template.new_file import write_template
+    from communitycheck.products.whatif.front import render_whatif, whatif
     from communitycheck.reporting.files import check_folder
     from communitycheck.reporting.own_folder import OwnFolder, refuse_others
     from communitycheck.reporting.sample import copy_sample
@@ -110,6 +111,8 @@ _HOMES = {
     "find_rules": "products.rulebook.select",
     "list_rules": "products.rulebook.select",
     "write_template": "products.template.new_file",
+    "whatif": "products.whatif.front",
+    "render_whatif": "products.whatif.front",
     "find_files": "returns.files.find",
     "is_no_return": "returns.files.own_outputs",
     "limits": "returns.files.over_limit",
@@ -172,11 +175,13 @@ __all__ = [
     "render_list",
     "render_return_coverage",
     "render_show",
+    "render_whatif",
     "run_case_files",
     "save_mapping",
     "split_by_region",
     "split_by_return",
     "update_baseline",
+    "whatif",
     "write",
     "write_baseline",
     "write_docs",

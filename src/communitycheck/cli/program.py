@@ -25,6 +25,7 @@ COMMANDS = (
     "inspect",
     "explain",
     "gap",
+    "whatif",
     "compare",
     "baseline",
     "waivers",

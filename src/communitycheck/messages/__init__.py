@@ -45,6 +45,7 @@ ROOMS = (
     "gap",
     "plans.compare",
     "plans.baseline",
+    "plans.whatif",
     "rulebook.cards",
     "rulebook.commands",
     "rulebook.language",

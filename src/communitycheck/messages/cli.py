@@ -197,6 +197,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "gap-written": ("已写入 {path}", "written: {path}"),
     "help-gap-advisory": ("指导性规则也计入", "count the rules that advise as well"),
+    "help-whatif": (
+        "假设测算：限值改成另一个数，哪些对象会变为达标或不达标；在一段限值上，每个限值有多少达标",
+        "what another limit would change: who changes side, where; over a span of limits, how many pass at each",
+    ),
+    "help-whatif-set": (
+        "把一条规则的限值改成：数（LN-01=600，单位同现行限值）、带单位的数（LN-01='600 m2'、15%），"
+        "或一段（LN-01=300..800，LN-01=.. 为全部）；可重复",
+        "the limit of a rule: a number in its own unit (LN-01=600), one with a unit ('LN-01=600 m2', 15%), or a span "
+        "(LN-01=300..800; LN-01=.. is all of it); repeatable",
+    ),
+    "help-whatif-parameter": (
+        "把标准的一个参数改成：grid_households=250；可重复",
+        "a parameter of a standard: grid_households=250; repeatable",
+    ),
+    "help-whatif-reform": (
+        "修改规则的文件（YAML），写法同规则文件的 override、parameters、tables；可重复，几项修改按所给顺序依次生效",
+        "a file (YAML) that changes rules as override, parameters and tables of rule files do; repeatable; changes "
+        "apply in the order in which they are given",
+    ),
+    "help-whatif-level": (
+        "分地区到哪一级（默认取能分出几个地区的最大一级）",
+        "level of the regions told apart (default: the widest that tells several apart)",
+    ),
+    "help-whatif-rate": (
+        "在一段限值上求：限值定为多少，达标率正好能到这么多（如 90%）",
+        "with a span of limits: at which limit that share would pass (90%)",
+    ),
     "help-compare": (
         "对比前后两次：哪些新不达标、哪些已整改、哪些更差，变化来自数据还是规则",
         "hold two runs against each other: newly failing, fixed, worse; by the figures or by the rules",

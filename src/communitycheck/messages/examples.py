@@ -33,6 +33,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         _lines("explain 报表.xlsx --rule LN-01", "explain 报表.xlsx --rule LN-01 --subject 常青社区"),
         _lines("explain return.xlsx --rule LN-01", "explain return.xlsx --rule LN-01 --subject 常青社区"),
     ),
+    "example-whatif": (
+        _lines(
+            "whatif 报表.xlsx --set LN-01=600",
+            "whatif 报表.xlsx --set LN-01=300..800 --rate 90%",
+            "whatif 报表.xlsx --reform 修订稿.yaml --level street",
+        ),
+        _lines(
+            "whatif return.xlsx --set LN-01=600",
+            "whatif return.xlsx --set LN-01=300..800 --rate 90%",
+            "whatif return.xlsx --reform draft.yaml --level street",
+        ),
+    ),
     "example-gap": (
         _lines("gap 报表.xlsx", "gap 报表.xlsx --select LN-01 --level street", "gap 报表.xlsx --format csv"),
         _lines("gap return.xlsx", "gap return.xlsx --select LN-01 --level street", "gap return.xlsx --format csv"),

@@ -24,6 +24,7 @@ from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted, re
 from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.parameters import compile_parameter
 from communitycheck.standards.raw_rule import RawRule, overridden
+from communitycheck.standards.reforms import Reform, reform_numbers, reformed_rules
 from communitycheck.standards.tables import compile_table
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class RuleBook:
 
     ``folders`` are searched in order; a standard in a later folder replaces one of the same id in an earlier.
     Where ``faults`` is a list, what cannot be compiled is left out and noted in it instead of raised. ``damage`` says
-    of the files that do not have their shape what they lack.
+    of the files that do not have their shape what they lack. ``reforms`` are put on top of what the files say.
     """
 
     dictionary: Dictionary
@@ -63,6 +64,11 @@ class RuleBook:
     compiled: dict[str, _Compiled] = field(default_factory=dict)
     faults: FaultList | None = None
     damage: dict[str, tuple[Damage, FaultList]] = field(default_factory=dict)
+    reforms: tuple[Reform, ...] = ()
+
+    def reformed(self, reforms: Iterable[Reform]) -> RuleBook:
+        """A copy with ``reforms`` on top, in their order; this book stays as it is."""
+        return RuleBook(self.dictionary, dict(self.files), damage=self.damage, reforms=(*self.reforms, *reforms))
 
     def ids(self) -> list[str]:
         return sorted(self.files)
@@ -142,7 +148,7 @@ class RuleBook:
         faults = FaultList(known_faults.found)
         above = self._above(shape, file, trail, faults)
         parent = None if above is None else above.standard
-        raws = _merged(shape, file, damage, above, faults)
+        raws = reformed_rules(_merged(shape, file, damage, above, faults), self.reforms, name)
         base = self.dictionary if parent is None else parent.dictionary_on(self.dictionary)
         units = {} if parent is None else parent.units
         units = compile_units(shape.units, file, units, faults) if shape.units else units
@@ -151,6 +157,7 @@ class RuleBook:
         lost = damage.names("fields")
         dictionary = dictionary.with_fields({key: stand_in(key) for key in lost if key not in dictionary.fields})
         parameters, tables, unread = _numbers(shape, file, dictionary, parent, damage, faults)
+        reform_numbers(self.reforms, name, parameters, tables, dictionary, faults)
         broken = broken | lost | unread | (above.broken if above is not None else frozenset())
         names_known = damage.names_known and (shape.extends is None or (above is not None and above.names_known))
         own_fields = {k: v for k, v in dictionary.fields.items() if self.dictionary.fields.get(k) is not v}

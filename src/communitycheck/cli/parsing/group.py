@@ -2,7 +2,7 @@
 
 A command's module declares it as ``command``: a function whose annotations are its options, or a group. Where its help
 states facts, ``help_values(lang)`` gives them. Each has ``--limit`` besides, unless its module says ``OWN_FILES_ONLY``:
-it reads nothing that others wrote.
+it reads nothing that others wrote. ``CLASS`` is the class of its command where that is a special one.
 """
 
 from collections.abc import Callable, Mapping
@@ -47,7 +47,8 @@ class CommandGroup(TyperGroup):
         if not isinstance(app, typer.Typer):
             app = typer.Typer(add_completion=False, rich_markup_mode=None)
             code = f"{self.prefix}{name}".replace(" ", "-")
-            app.command(name, help=f"help-{code}", epilog=f"example-{code}")(module.command)
+            kind = getattr(module, "CLASS", None)
+            app.command(name, cls=kind, help=f"help-{code}", epilog=f"example-{code}")(module.command)
         command = typer.main.get_command(app)
         if not isinstance(command, CommandGroup) and not getattr(module, "OWN_FILES_ONLY", False):
             command.params.insert(-1, limit_option())  # before --lang

@@ -105,6 +105,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "上级标准里没有规则“{name}”[[，最接近的是“{near}”]]",
         "the standard it extends has no rule '{name}'[[; the nearest is '{near}']]",
     ),
+    "reform-empty": (
+        "没有要修改的内容；请写 override（改规则）、parameters 或 tables",
+        "it changes nothing; write override (for rules), parameters or tables",
+    ),
+    "reform-unknown-override": (
+        "所用标准里没有规则“{name}”[[，最接近的是“{near}”]]",
+        "the standards in use have no rule '{name}'[[; the nearest is '{near}']]",
+    ),
+    "reform-unknown-parameters": (
+        "所用标准里没有参数“{name}”[[，最接近的是“{near}”]]；要新增参数，请用 extends 写明是哪个标准的",
+        "the standards in use have no parameter '{name}'[[; the nearest is '{near}']]; for a new one say with extends "
+        "of which standard",
+    ),
+    "reform-unknown-tables": (
+        "所用标准里没有表“{name}”[[，最接近的是“{near}”]]；要新增表，请用 extends 写明是哪个标准的",
+        "the standards in use have no table '{name}'[[; the nearest is '{near}']]; for a new one say with extends of "
+        "which standard",
+    ),
     "rule-id-twice": ("规则编号“{name}”重复", "the rule id '{name}' is used twice"),
     "rule-id-inherited": (
         "规则“{name}”已从上级标准继承，要修改请写在 override 下",

@@ -200,6 +200,17 @@ class StandardIn(StrictShape):
     _own_words = model_validator(mode="before")(with_plain_levels)
 
 
+class ReformIn(StrictShape):
+    """What a draft changes in standards that are there, in the words in which a layer changes what it inherits."""
+
+    title: Bilingual = TextIn()
+    extends: Id | None = None
+    note: Bilingual = TextIn()
+    parameters: dict[Key, ParameterIn] = Field(default={})
+    tables: dict[Key, TableIn] = Field(default={})
+    override: dict[Id, RuleBody] = Field(default={})
+
+
 class DictionaryIn(StrictShape):
     entities: dict[Key, EntityIn] = Field(default={})
     fields: dict[Key, FieldIn] = Field(default={})

@@ -1,0 +1,101 @@
+"""``communitycheck whatif``: what another limit would change."""
+
+from typing import Annotated, Any, cast
+
+import typer
+
+from communitycheck import api
+from communitycheck.cli import gc_pauses
+from communitycheck.cli.common import (
+    AsOf,
+    Cache,
+    Details,
+    Ignore,
+    Jobs,
+    Language,
+    Mapping,
+    Paths,
+    Region,
+    RulesDir,
+    Select,
+    Standards,
+    cache_folder,
+    console_of,
+    day,
+    one_of,
+    option,
+    several,
+)
+from communitycheck.cli.parsing.in_order import InOrder, in_order
+from communitycheck.cli.progress import progress_bar
+from communitycheck.model.dictionary import REGION_LEVELS
+
+CLASS = InOrder
+FORMATS = ("text", "json", "csv", "markdown")
+
+Set = Annotated[
+    list[str] | None,
+    option("--set", metavar="RULE=VALUE|RULE=LOW..HIGH", help="help-whatif-set", callback=several),
+]
+Parameter = Annotated[
+    list[str] | None, option("--parameter", metavar="NAME=VALUE", help="help-whatif-parameter", callback=several)
+]
+ReformFile = Annotated[
+    list[str] | None, option("--reform", metavar="FILE", help="help-whatif-reform", callback=several)
+]
+Level = Annotated[str | None, option("--level", metavar="|".join(REGION_LEVELS), help="help-whatif-level")]
+Rate = Annotated[str | None, option("--rate", metavar="SHARE", help="help-whatif-rate")]
+WhatIfFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
+
+
+def command(
+    context: typer.Context,
+    paths: Paths,
+    set: Set = None,
+    parameter: Parameter = None,
+    reform: ReformFile = None,
+    standard: Standards = None,
+    rules_dir: RulesDir = None,
+    region: Region = None,
+    as_of: AsOf = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    mapping: Mapping = None,
+    level: Level = None,
+    rate: Rate = None,
+    format: WhatIfFormat = "text",
+    details: Details = False,
+    jobs: Jobs = None,
+    cache: Cache = None,
+    lang: Language = None,
+) -> int:
+    console = console_of(context, lang)
+    api.leave_pandas_out()
+    one_of("--format", format, FORMATS)
+    if level is not None:
+        one_of("--level", level, REGION_LEVELS)
+    changes = in_order(context, {"set": set, "parameter": parameter, "reform": reform})
+    with progress_bar(console, quiet=False) as progress:
+        found = api.whatif(
+            paths,
+            cast("Any", changes),
+            standard or [],
+            rules_dir=rules_dir,
+            region=region,
+            as_of=day("--as-of", as_of),
+            select=select or [],
+            ignore=ignore or [],
+            mapping=mapping,
+            level=level,
+            rate=rate,
+            jobs=jobs,
+            cache=cache_folder(cache),
+            progress=gc_pauses.resuming(progress),
+        )
+    for error in found.unread:
+        console.complain(error)
+    if found.after.returns or format != "text":
+        colour, width = console.colour, console.width
+        text = api.render_whatif(found, format, console.lang, colour=colour, width=width, details=details)
+        console.print(text, data=format != "text")
+    return 2 if found.unread else 0

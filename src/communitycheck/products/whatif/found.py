@@ -1,0 +1,45 @@
+"""What was judged twice, and how many pass at every limit: all that the formats of ``whatif`` draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from communitycheck.errors import ReturnError
+from communitycheck.model.report import Report
+from communitycheck.planning.whatif.curve import LimitCurve
+from communitycheck.planning.whatif.effects import RuleEffect
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundCurve:
+    """The curve of one rule between two limits; an open end is that of the observed figures. ``now`` is the limit that
+    is in force."""
+
+    curve: LimitCurve
+    low: float
+    high: float
+    now: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundWhatIf:
+    """What a reform changes.
+
+    Attributes:
+        changes: the options that say what is changed, as they were given.
+        level: that of the regions asked for; None is the widest that tells several apart.
+        rate: the share for which the limit is looked for.
+    """
+
+    before: Report
+    after: Report
+    changes: Sequence[str]
+    effects: list[RuleEffect]
+    curves: list[FoundCurve] = field(default_factory=list)
+    level: str | None = None
+    rate: float | None = None
+
+    @property
+    def unread(self) -> list[ReturnError]:
+        return self.before.unread

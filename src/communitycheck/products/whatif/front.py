@@ -1,0 +1,142 @@
+"""The front door of ``whatif``: returns are read once and judged by the rules as they are and as they would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from communitycheck import judging
+from communitycheck.errors import UsageError
+from communitycheck.judging import Basis, Gathered
+from communitycheck.messages import Lang
+from communitycheck.model.report import Report
+from communitycheck.planning.whatif.effects import effects_of
+from communitycheck.products.whatif.csv import whatif_csv
+from communitycheck.products.whatif.found import FoundWhatIf
+from communitycheck.products.whatif.json import whatif_json
+from communitycheck.products.whatif.reforms_asked import AskedChange, ReformedBasis, changed_rules, reforms_asked
+from communitycheck.products.whatif.span import curves_of, mildest, rate_asked
+from communitycheck.products.whatif.text import whatif_blocks
+from communitycheck.reporting.document import Block
+from communitycheck.reporting.formats import markdown
+from communitycheck.reporting.page import Page
+from communitycheck.reporting.words.sentences import Wording
+from communitycheck.returns.batch.read_many import Progress
+from communitycheck.returns.gather import day_to_judge_by
+from communitycheck.standards.choose import RuleFilter
+
+FORMATS = ("text", "json", "csv", "markdown")
+
+
+def whatif(
+    paths: Sequence[str | Path] | str | Path,
+    changes: Sequence[AskedChange],
+    standards: Sequence[str | Path] = (),
+    *,
+    rules_dir: str | Path | None = None,
+    region: str | None = None,
+    as_of: date | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    mapping: str | Path | None = None,
+    level: str | None = None,
+    rate: str | None = None,
+    jobs: int | None = None,
+    cache: str | Path | None = None,
+    progress: Progress | None = None,
+) -> FoundWhatIf:
+    """Judge returns by other limits beside those in force: who changes side, in which region, and, over a span of
+    limits, how many pass at each.
+
+    Args:
+        changes: what is changed, each on top of those before it: ``("set", "LN-01=600 m2")`` (or a span,
+            ``LN-01=300..800 m2``), ``("parameter", "NAME=VALUE")``, ``("reform", "FILE")``.
+        paths, standards, rules_dir, region, as_of, select, ignore, mapping, jobs, cache, progress: as for ``check``.
+        level: of the regions that are told apart; by default the widest that tells several apart.
+        rate: a share (``90%``): at which limit of the span so many would pass.
+
+    Raises:
+        UsageError, RuleFileError: as ``check``; a change that cannot be made.
+    """
+    share = rate_asked(rate)
+    basis = judging.basis_of(standards, rules_dir, region, select, ignore)
+    asked = reforms_asked(changes, basis)
+    if share is not None and asked.span is None:
+        raise UsageError("whatif-rate-alone")
+    read = judging.gathered(paths, basis.dictionary, (), mapping=mapping, jobs=jobs, cache=cache, progress=progress)
+    runs = _BothRuns(basis, asked, read, as_of, changes)
+    before, after = runs.judged()
+    span = asked.span
+    effects = [one for one in effects_of(before, after) if one.rule.id not in runs.spanned]
+    curves = [] if span is None else curves_of(before, after, span, asked.at)
+    return FoundWhatIf(before, after, [f"--{kind} {text}" for kind, text in changes], effects, curves, level, share)
+
+
+class _BothRuns:
+    """The same returns judged by the rules as they are and as they would be, as far as these differ."""
+
+    def __init__(
+        self, basis: Basis, asked: ReformedBasis, read: Gathered, as_of: date | None, changes: Sequence[AskedChange]
+    ) -> None:
+        self.basis, self.asked, self.read, self.as_of = basis, asked, read, as_of
+        self.options = tuple((f"--{kind}", text) for kind, text in changes)
+        self.day = day_to_judge_by(as_of, read.returns, date.today())[0]
+        self.spanned = set[str]()  # what the limit of the span decides
+
+    def judged(self) -> tuple[Report, Report]:
+        """Before and after; over a span, after is under its mildest limit."""
+        span = self.asked.span
+        rules = self.asked.rules | changed_rules(self.basis, self.asked.basis, self.day)
+        wanted = {rule.id for one in self.basis.standards for rule in one.rules if self.basis.wanted(rule)} & rules
+        if not wanted:
+            raise UsageError("whatif-not-selected", rules=", ".join(sorted(rules)))
+        before = self._report(self.basis, wanted)
+        after = self.asked.basis
+        if span is not None:
+            after = self.asked.at(mildest(before, span, self.asked.at))
+            self.spanned = {span.rule} | changed_rules(self.asked.basis, after, self.day)
+        return before, self._report(after, wanted)
+
+    def _report(self, basis: Basis, wanted: set[str]) -> Report:
+        basis = replace(basis, wanted=RuleFilter(tuple(sorted(wanted)), ()))
+        return judging.judged(basis, self.read, self.as_of, None, self.options, None)
+
+
+def render_whatif(
+    found: FoundWhatIf,
+    format: str,
+    lang: Lang,
+    *,
+    colour: bool = False,
+    width: int | None = None,
+    details: bool = False,
+) -> Iterator[str]:
+    """What was found in one of ``FORMATS``.
+
+    Args:
+        colour, width: of ``text``: colours of a terminal, cells in a line (100 by default).
+        details: ``text`` and ``markdown`` list everybody who changes side, and every limit.
+
+    Raises:
+        UsageError: it is none of them.
+    """
+
+    def blocks() -> list[Block]:
+        return whatif_blocks(found, lang, details=details)
+
+    match format:
+        case "text":
+            return Page(width, colour).draw_all(blocks())
+        case "markdown":
+            return markdown.draw(p for number, block in enumerate(blocks()) for p in block.pieces(2 if number else 1))
+        case "json":
+            return whatif_json(found, lang)
+        case "csv":
+            return whatif_csv(found, Wording.of(found.after, lang))
+        case _:
+            raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
+
+
+__all__ = ["FORMATS", "FoundWhatIf", "render_whatif", "whatif"]

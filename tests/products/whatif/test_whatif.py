@@ -1,0 +1,242 @@
+"""``whatif``: no change is what ``check`` says, a change is what ``check`` would say, and wrong input is told."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from jsonschema import Draft202012Validator
+
+from communitycheck.check import check
+from communitycheck.cli.run import run
+from communitycheck.model.result import Outcome
+from communitycheck.planning.compare.changes import VerdictChange
+from communitycheck.products.whatif.front import FoundWhatIf, whatif
+from paths import ROOT
+from planning.plans import AS_OF, random_rows, standard, write
+
+SIDED = (int(Outcome.PASS), int(Outcome.FAIL))
+SCHEMA = json.loads((ROOT / "src/communitycheck/products/whatif/whatif-1.json").read_text("utf-8"))
+RULES: list[dict[str, Any]] = [
+    {"where": 'community_type == "urban"', "indicator": "facility_area", "at_least": "400 m2"},
+    {"indicator": "facility_area / households", "at_least": "per_household", "lever": "facility_area"},
+    {"indicator": "service_staff", "at_least": "households / 300"},
+    {"indicator": "outdoor_area", "between": [120, 800]},
+    {"indicator": "party_volunteers / party_members", "at_least": "13%"},
+    {"indicator": "share(meets('S-1'))", "by": "county", "at_least": "60%"},
+    {"indicator": "service_windows >= 1", "is": True},
+    {"manual": "现场查看"},
+]
+MORE: dict[str, Any] = {"parameters": {"per_household": {"value": 30, "unit": "m2/100 households"}}}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("whatif")
+    standard(made, RULES, **MORE)
+    rows = random_rows(random.Random(5), 30)
+    for k in (3, 9):
+        rows[k]["facility_area"] = ""
+    write(made, rows)
+    return made
+
+
+def asked(folder: Path, *changes: tuple[str, str], **more: Any) -> FoundWhatIf:
+    return whatif(folder / "return.csv", list(changes), [folder / "plan.yaml"], as_of=AS_OF, **more)  # type: ignore[arg-type]
+
+
+def outcomes(folder: Path, rules: Path) -> dict[str, dict[Outcome, int]]:
+    return {one.rule.id: one.counts() for one in check(folder / "return.csv", [rules], as_of=AS_OF).results}
+
+
+def test_no_change_is_what_check_says(folder: Path) -> None:
+    found = asked(folder, ("set", "S-1=400 m2"), ("parameter", "per_household=30"))
+    told = outcomes(folder, folder / "plan.yaml")
+    assert {one.rule.id for one in found.effects} == {"S-1"}
+    for one in found.effects:
+        assert one.before.counts()[Outcome.PASS] == one.after.counts()[Outcome.PASS] == told["S-1"][Outcome.PASS]
+        assert one.before.counts()[Outcome.FAIL] == one.after.counts()[Outcome.FAIL] == told["S-1"][Outcome.FAIL]
+        assert not one.changed
+
+
+@pytest.mark.parametrize(
+    ("changes", "rules", "parameter"),
+    [
+        ([("set", "S-1=600")], {0: {"at_least": "600 m2"}}, 30),
+        ([("set", "s-1@plan=0.05 公顷")], {0: {"at_least": "500 m2"}}, 30),
+        ([("set", "S-5=15%")], {4: {"at_least": "15%"}}, 30),
+        ([("set", "S-5=15")], {4: {"at_least": "15%"}}, 30),
+        ([("set", "S-2=40 m2/100户")], {1: {"at_least": "40 m2/100 households"}}, 30),
+        ([("parameter", "per_household=45")], {}, 45),
+        ([("parameter", "per_household=0.45 m2/household")], {}, 45),
+        ([("set", "S-1=600"), ("set", "S-1=300"), ("set", "S-5=20%")],
+         {0: {"at_least": "300 m2"}, 4: {"at_least": "20%"}}, 30),
+    ],
+)  # fmt: skip
+def test_a_change_is_what_check_would_say(
+    folder: Path, changes: list[tuple[str, str]], rules: dict[int, dict[str, Any]], parameter: int, tmp_path: Path
+) -> None:
+    """The share of a group that rests on a changed rule changes with it."""
+    found = asked(folder, *changes)
+    more = {"parameters": {"per_household": {"value": parameter, "unit": "m2/100 households"}}}
+    changed = standard(tmp_path, [{**rule, **rules.get(k, {})} for k, rule in enumerate(RULES)], **more)
+    was, now = outcomes(folder, folder / "plan.yaml"), outcomes(folder, changed)
+    differing = {rule for rule in was if was[rule] != now[rule]}
+    assert differing <= {one.rule.id for one in found.effects}
+    assert ("S-6" in {one.rule.id for one in found.effects}) == (0 in rules)
+    for one in found.effects:
+        for judged, told in ((one.before, was), (one.after, now)):
+            counts = judged.counts()
+            seen = (Outcome.PASS, Outcome.FAIL, Outcome.NO_DATA)
+            assert [counts[o] for o in seen] == [told[one.rule.id][o] for o in seen]
+        both = np.isin(one.before.outcome, SIDED) & np.isin(one.after.outcome, SIDED)
+        newly = both & (one.before.outcome != one.after.outcome)
+        assert newly.sum() == one.count(VerdictChange.NEWLY_FAILING) + one.count(VerdictChange.FIXED)
+
+
+def test_reforms_chain_in_the_order_given(folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    draft = tmp_path / "draft.yaml"
+    draft.write_text(
+        "title: 修订稿\noverride:\n  S-1: {at_least: 700 m2}\n  S-4:\n    between: [100, 900]\n    severity: advisory\n"
+        "parameters:\n  per_household: {value: 20, unit: m2/100户}\n",
+        "utf-8",
+    )
+    words = [str(folder / "return.csv"), "-s", str(folder / "plan.yaml"), "--as-of", "2023-12-31", "--format", "json",
+             "--lang", "zh"]  # fmt: skip
+
+    def limits(*changes: str) -> dict[str, str]:
+        assert run(["whatif", *words, *changes]) == 0
+        return {one["rule"]: one["after"]["limit"] for one in json.loads(capsys.readouterr().out)["rules"]}
+
+    assert limits("--set", "S-1=500", "--reform", str(draft))["S-1"] == "≥ 700 ㎡"
+    assert limits("--reform", str(draft), "--set", "S-1=500")["S-1"] == "≥ 500 ㎡"
+    every = limits("--reform", str(draft))
+    assert every["S-4"] == "100～900 ㎡" and set(every) == {"S-1", "S-2", "S-4", "S-6"}
+
+
+def test_what_is_inherited(tmp_path: Path) -> None:
+    """Those who extend a standard take over what they do not set themselves, and of a draft without a standard each
+    layer is changed that sets the limit."""
+    area, homes = {"indicator": "facility_area", "at_least": "400 m2"}, {"indicator": "households", "at_least": 9}
+    standard(tmp_path, [area, homes])
+    city = {
+        "standard": "city", "title": "市", "source": {"document": "市"}, "extends": "plan",
+        "jurisdiction": {"code": "210100", "name": "沈阳市"}, "override": {"S-1": {"at_least": "500 m2"}},
+    }  # fmt: skip
+    (tmp_path / "city.yaml").write_text(json.dumps(city), "utf-8")
+    path = write(tmp_path, random_rows(random.Random(1), 6))
+
+    def after(change: str, rule: str) -> set[str]:
+        found = whatif(path, [("set", change)], [tmp_path / "plan.yaml", tmp_path / "city.yaml"], region="沈阳市")
+        return {f"{o.rule.standard} {o.rule.threshold.limits[0].value.value:g}"  # type: ignore[union-attr]
+                for o in found.effects if o.rule.id == rule}  # fmt: skip
+
+    assert after("S-1=600", "S-1") <= {"plan 600", "city 600"}
+    assert after("S-1@plan=600", "S-1") <= {"plan 600", "city 500"}
+    assert after("S-2=12", "S-2") <= {"plan 12", "city 12"}
+
+
+def test_the_formats_agree(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["whatif", str(folder / "return.csv"), "-s", str(folder / "plan.yaml"), "--set", "S-1=600"]
+
+    def told(format: str, *more: str) -> str:
+        assert run([*words, *more, "--format", format, "--as-of", "2023-12-31", "--lang", "en"]) == 0
+        return capsys.readouterr().out
+
+    found = json.loads(told("json"))
+    assert not list(Draft202012Validator(SCHEMA).iter_errors(found))
+    rows = list(csv.DictReader(io.StringIO(told("csv"))))
+    assert [(r["rule"], r["subject"]) for r in rows] == [(s["rule"], s["subject"]["name"]) for s in found["subjects"]]
+    by_rule = Counter((s["rule"], s["change"]) for s in found["subjects"])
+    for rule in found["rules"]:
+        assert {change: n for change, n in rule["changes"].items() if n} == {
+            change: n for (one, change), n in by_rule.items() if one == rule["rule"]
+        }
+        county = [one for one in found["regions"] if one["rule"] == rule["rule"] and one["level"] == "county"]
+        if county:
+            for when in ("before", "after"):
+                assert sum(one["passed"][when] for one in county) == rule[when]["outcomes"]["pass"]
+            assert sum(one["newly_failing"] for one in county) == rule["changes"]["newly_failing"]
+    for format in ("text", "markdown"):
+        assert found["answer"][0][:40] in " ".join(told(format).replace("\n    ", " ").split())
+    assert "--level" in json.dumps(found["run"]["changes"]) or "第1街道" in told("text", "--level", "street")
+    steps = json.loads(told("json", "--set", "S-5=10..20", "--rate", "50%"))
+    assert not list(Draft202012Validator(SCHEMA).iter_errors(steps))
+    assert steps["curves"][0]["low"] == 0.1 and steps["curves"][0]["now"] == 0.13
+
+
+WRONG = {
+    "S-9=600": ("no rule 'S-9'", "S-"),
+    "S-1": ("NAME=VALUE", ""),
+    "S-1=600 persons": ("measures something else", "m2"),
+    "S-1=a lot": ("no number", ""),
+    "S-1=600 sqmm": ("unknown unit", ""),
+    "S-1=1,200": ("more than one number", "1200"),
+    "S-3=4": ("households / 300", "override: {S-3: {at_least: …}}"),
+    "S-4=200": ("between", "override: {S-4: {between: …}}"),
+    "S-5=0.2": ("20%", "0.2%"),
+    "S-7=1": ("is: true", "override"),
+    "S-8=1": ("by hand", ""),
+    "S-4=100..200": ("between", ""),
+    "S-1=500..300": ("500 m2", "300 m2"),
+}
+
+
+@pytest.mark.parametrize("given", WRONG)
+def test_wrong_limits_are_told_in_one_line(given: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["whatif", str(folder / "return.csv"), "-s", str(folder / "plan.yaml"), "--set", given, "--lang", "en"]
+    assert run(words) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and all(part in said for part in WRONG[given])
+
+
+def refused(folder: Path, *words: str) -> Iterator[str]:
+    run(["whatif", str(folder / "return.csv"), "-s", str(folder / "plan.yaml"), "--lang", "en", *words])
+    yield from words
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "nothing is to be changed"),
+        (["--parameter", "per_houshold=4"], "'per_household'"),
+        (["--parameter", "per_household=4 m2"], "m2/100 households"),
+        (["--set", "S-1=600", "--rate", "90%"], "span"),
+        (["--set", "S-1=..", "--rate", "90"], "percentage"),
+        (["--set", "S-1=..", "--set", "S-5=.."], "take them one by one"),
+        (["--set", "S-1=600", "--select", "S-2"], "--select"),
+    ],
+)
+def test_wrong_options(words: list[str], said: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    list(refused(folder, *words))
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("override: {}\n", "", "nothing"),
+        ("override:\n  S-11: {at_least: 600 m2}\n", ":2", "S-1"),
+        ("override:\n  S-1:\n    at_leest: 600 m2\n", ":3", "at_least"),
+        ("override:\n  S-1:\n    at_least: 600 persons\n", ":3", "persons"),
+        ("parameters:\n  per_hous: {value: 4}\n", ":2", "per_household"),
+        ("extends: plann\noverride:\n  S-1: {at_least: 600 m2}\n", ":1", "plan"),
+        ("standard: x\noverride:\n  S-1: {at_least: 600 m2}\n", ":1", "standard"),
+    ],
+)
+def test_wrong_files_of_reforms(
+    text: str, line: str, said: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = tmp_path / "draft.yaml"
+    draft.write_text(text, "utf-8")
+    list(refused(folder, "--reform", str(draft)))
+    told = capsys.readouterr().err
+    assert f"draft.yaml{line}" in told and said in told

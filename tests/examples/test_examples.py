@@ -70,3 +70,12 @@ def test_its_return_is_scored_as_its_truth_says(folder: Path) -> None:
         for i in range(len(scores))
     }
     assert found == truth
+
+
+@pytest.mark.parametrize(("sample", "priced"), [("shenyang_2023", 2), ("panzhihua_2020", 4)])
+def test_the_prices_are_read(sample: str, priced: int) -> None:
+    found = api.gap([ROOT / "sample_data" / f"{sample}.xlsx"], costs=ROOT / "examples" / "costs.yaml")
+    levers = {one.lever.key for one in found.needs.levers if found.costs.of(one.lever.key)}
+    assert len(levers) == priced
+    rent, *_, dearest = found.costs.of("facility_area")
+    assert (rent.method.en, dearest.price) == ("rent", 8000)

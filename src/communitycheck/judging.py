@@ -164,6 +164,7 @@ def judged(
         known=basis.jurisdictions,
         wanted=basis.wanted,
         on_standard=on_standard,
+        torn=frozenset(sheet.path for r in read.returns for sheet in r.sheets if sheet.may_hold_more),
     )
     report.standards, report.results, report.scores = judgement.standards, judgement.results, judgement.scores
     asked = columns_to_confirm(judgement.results, read.returns, basis.dictionary)

@@ -66,6 +66,7 @@ def judge_all(
     known: Sequence[Jurisdiction] = (),
     wanted: Callable[[Rule], bool] = lambda rule: True,
     on_standard: Callable[[StandardRun], None] | None = None,
+    torn: frozenset[str] = frozenset(),
 ) -> Judgement:
     """Judge every record by the standards that govern it.
 
@@ -76,12 +77,15 @@ def judge_all(
         known: jurisdictions by which place names are recognised, those of ``standards`` apart.
         wanted: which rules to report.
         on_standard: is handed each standard with its records and rules, for a verdict to be traced afterwards.
+        torn: files in which further records may stand that nobody read.
 
     Raises:
         UsageError: ``region-needed`` where it cannot be told which standard applies, ``region-without-standard`` where
             none is known for the place that is written, ``region-not-covered`` where none applies in ``region``.
     """
     by_entity = combine(tables, dictionary)
+    for table in by_entity.values():
+        table.torn = torn
     jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())
     placed, misplaced = _placed(by_entity, standards, jurisdictions, region)
     latest = {entity: latest_records(table, date.today()) for entity, table in by_entity.items()}

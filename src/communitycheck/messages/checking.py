@@ -61,6 +61,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{entities}表中没有它所在地区的“{field}”，或不清楚它在哪里",
         "the sheet of {entities} has no {field} of the region it lies in, or where it lies is not known",
     ),
+    "member-repeated": (
+        "{name}[[（{cell}）]]和另一条可能是同一个，计一次还是两次无法确定",
+        "{name}[[ ({cell})]] and another record may be the same, so that it may count once or twice",
+    ),
     "above-several": (
         "{entities}表中它所在地区的“{field}”不止一个数，且不相同",
         "the sheet of {entities} has several figures of {field} for the region it lies in, and they differ",

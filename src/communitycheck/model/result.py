@@ -114,8 +114,10 @@ class Twins(NamedTuple):
 
 # The code of a field that only an earlier return of the subject has; ``cell`` is where.
 ONLY_EARLIER = "only-earlier"
-# The code of a cell of a record below, and of a region in which none lies for certain.
+# The codes of a cell of a record below, of one that may be of the subject of another, and of a region that has
+# none for certain.
 MEMBER_CELL = "member-cell"
+MEMBER_REPEATED = "member-repeated"
 NONE_BELOW = "none-below"
 
 

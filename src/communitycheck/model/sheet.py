@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from communitycheck.model.address import Address, column_letter
 
+# Why none of a sheet's records is judged where it has none, or where it is read whole.
+_WITHOUT_RECORDS = frozenset({"", "guidance", "example-sheet", "our-list", "no-table", "no-records"})
+
 
 class RowClass(StrEnum):
     """Every row of a visible sheet that is not blank is exactly one of these.
@@ -124,6 +127,11 @@ class Sheet:
     unread_rows: list[int] = field(default_factory=list)
     not_read: str = ""
     remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def may_hold_more(self) -> bool:
+        """Whether records may stand in it that nobody read."""
+        return bool(self.unread_rows) or self.not_read not in _WITHOUT_RECORDS
 
     def in_question(self) -> Iterator[tuple[SheetColumn, tuple[str, ...]]]:
         """The columns that may be a field which no column gives, each with those fields."""

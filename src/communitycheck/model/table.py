@@ -153,6 +153,7 @@ class Table:
             or the column (from 1) where the sheet is transposed.
         regions: region level -> the record's region there, filled before judging.
         contradictions: why figures are CONTRADICTED, filled before judging.
+        torn: the files in which further records may stand that nobody read, filled before judging.
     """
 
     about: Entity
@@ -162,6 +163,7 @@ class Table:
     row_of: Ints
     regions: dict[str, Coded] = dataclasses.field(default_factory=dict)
     contradictions: list[Contradiction] = dataclasses.field(default_factory=list)
+    torn: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.row_of)

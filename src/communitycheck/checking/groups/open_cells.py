@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 
 from communitycheck.checking.evaluation.context import RecordContext
-from communitycheck.model.result import MEMBER_CELL, Untold
+from communitycheck.model.result import MEMBER_CELL, MEMBER_REPEATED, Untold
 from communitycheck.model.table import Bools, Ints, State
 
 NAMED = 3  # cells that are named of a group before the rest is only counted
@@ -38,6 +38,24 @@ def open_cells(
     for group, seen in zip(of_group[first].tolist(), members, strict=True):
         key, state, cell = next(one for one in seen.troubled if one[1] in _OPEN)
         found[group] = (*found.get(group, ()), Untold(key, MEMBER_CELL, seen.subject.name, cell, state))
+    for group, n in counts.items():
+        if n > NAMED:
+            found[group] = (*found[group], Untold("", "and-cells", str(n - NAMED)))
+    return found
+
+
+def perhaps_repeated(
+    context: RecordContext, codes: Ints, doubtful: Bools, groups: Ints
+) -> dict[int, tuple[Untold, ...]]:
+    """For each of the ``groups`` the records that may be of another's subject, the first few by name and cell."""
+    places = np.flatnonzero(doubtful & np.isin(codes, groups)).astype(np.int32)
+    found: dict[int, tuple[Untold, ...]] = {}
+    table, counts = context.records.table, Counter(codes[places].tolist())
+    seen = context.records.with_cells(places, (table.about.name_field,))
+    for group, one in zip(codes[places].tolist(), seen, strict=True):
+        told = found.get(group, ())
+        if len(told) < NAMED:
+            found[group] = (*told, Untold("", MEMBER_REPEATED, one.subject.name, " ".join(one.cells)))
     for group, n in counts.items():
         if n > NAMED:
             found[group] = (*found[group], Untold("", "and-cells", str(n - NAMED)))

@@ -6,7 +6,7 @@ kind below that lie in each of them.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.breakdown import Taken
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import Grouping
-from communitycheck.checking.groups.open_cells import open_cells
+from communitycheck.checking.groups.open_cells import open_cells, perhaps_repeated
 from communitycheck.checking.repeated.earlier import periods_of
 from communitycheck.checking.repeated.keys import Keys
 from communitycheck.model.dictionary import REGION_LEVELS
@@ -23,7 +23,7 @@ from communitycheck.model.expression import Call
 from communitycheck.model.expression.values import Num, Value
 from communitycheck.model.result import NONE_BELOW, Untold
 from communitycheck.model.standard import Jurisdiction
-from communitycheck.model.table import Ints, Table, combinations
+from communitycheck.model.table import Bools, Ints, Table, combinations
 
 
 class Recomputed:
@@ -39,20 +39,46 @@ class Recomputed:
         self.dictionary = below.dictionary
         self.taken = Taken(everyone(len(self.records)), below.once(), behind=below.fields_behind)
         self.known = np.bincount(codes[codes >= 0], minlength=self.n) > 0
+        if below.table.about.kind == "thing" and not self.known.all():  # of communities each region has some
+            self.known |= _without_any(above, below, rows, codes)
 
     def aggregate(self, call: Call) -> Value:
         """The aggregate for each record above; unknown where nothing below was returned."""
         value = GroupContext.of(self.records, self.grouping, self.taken).aggregate(call)
         assert isinstance(value, Num)
         low = np.where(self.known, value.lo, np.nan)
-        return Num(low, low if value.exact else np.where(self.known, value.hi, np.nan))
+        na = None if value.na is None else np.where(self.known, value.na, np.uint8(0))
+        return Num(low, low if value.exact else np.where(self.known, value.hi, np.nan), na)
 
     def open_cells(self, calls: list[Call], places: Ints) -> dict[int, tuple[Untold, ...]]:
-        """For the records above at ``places`` which cells below leave the aggregates open, or that none are listed."""
+        """For the records above at ``places`` what leaves the aggregates open: cells below, records that may be one, or
+        that none is listed."""
+        codes, once = self.grouping.codes, self.taken.once
         names = tuple(dict.fromkeys(name for call in calls for name in self.taken.behind(call)))
-        found = open_cells(names, self.records, self.grouping.codes, ~self.taken.scope.no, places)
+        found = open_cells(names, self.records, codes, ~self.taken.scope.no, places)
+        within = None if once is None else once.within(codes)
+        if within is not None:
+            for i, told in perhaps_repeated(self.records, codes, within.doubtful, places).items():
+                found[i] = (*found.get(i, ()), *told)
         nobody = Untold("", NONE_BELOW, self.records.records.table.entity)
         return {**found, **dict.fromkeys(places[~self.known[places]].tolist(), (nobody,))}
+
+
+def _without_any(above: GovernedRecords, below: GovernedRecords, rows: Ints, codes: Ints) -> Bools:
+    """Records above that have none below for certain: the same file lists those of several others in the same period,
+    all of it was read, and of each record below it is known where it lies."""
+    upper = above.records.rows(np.arange(len(above), dtype=np.int32))
+    own, months = _months(above.table, upper, below.table, rows)
+    table, homes = below.table, defaultdict[tuple[str, int], set[int]](set)
+    paths = [sheet.path for sheet in table.sheets]
+    combined = np.stack([table.sheet_of[rows].astype(np.int64), months, codes.astype(np.int64)])
+    for sheet, month, home in np.unique(combined, axis=1).T.tolist():
+        homes[paths[sheet], month].add(home)
+    torn = table.torn.union(sheet.path for sheet in table.sheets if sheet.unread_rows)
+    places = zip((above.table.sheets[k].path for k in above.table.sheet_of[upper].tolist()), own.tolist(), strict=True)
+    listed = [homes.get(place, set()) if place[0] not in torn else set() for place in places]
+    empty = [len(some) > 1 and -1 not in some and i not in some for i, some in enumerate(listed)]
+    return np.array(empty, dtype=bool)
 
 
 def _home(above: GovernedRecords, below: GovernedRecords, rows: Ints, level: str, place: Jurisdiction) -> Ints:

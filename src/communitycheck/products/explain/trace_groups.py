@@ -84,12 +84,14 @@ def _listing(indicator: Node, items: tuple[str, ...], context: GroupContext, fou
 
 
 def trace_below(run: StandardRun, rule: Rule, i: int, limit: Limit | None, found: Explanation) -> None:
-    """The records below that an aggregate in the threshold of a single record's rule ran over."""
+    """The records below that an aggregate in a single record's rule ran over, where it is known which those are."""
     calls = aggregates_of(rule)
     beneath = run.governed_below(rule, calls) if calls and limit is not None else None
     if beneath is None:
         return
     below = Recomputed(run.governed[rule.applies_to], beneath, rule.applies_to, run.standard.jurisdiction)
+    if not below.known[i]:
+        return
     members = np.flatnonzero(below.grouping.codes == i).astype(np.int32)
     inside = beneath.inside_jurisdiction()
     every = GroupContext.of(below.records, below.grouping, below.taken)

@@ -9,7 +9,7 @@ import numpy as np
 
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
-from communitycheck.model.result import MEMBER_CELL, NONE_BELOW, Outcome, Reason, Records, RuleResult
+from communitycheck.model.result import MEMBER_CELL, MEMBER_REPEATED, NONE_BELOW, Outcome, Reason, Records, RuleResult
 from communitycheck.model.table import Bools, Ints, State, among
 
 TROUBLES = (
@@ -76,6 +76,8 @@ def _below(result: RuleResult, places: Ints) -> dict[tuple[str, str], list[int]]
         for told in result.untold.get(place, ())[:1]:
             if told.code == NONE_BELOW:
                 found.setdefault((told.code, ""), []).append(place)
+            elif told.code == MEMBER_REPEATED:
+                found.setdefault((Reason.REPEATS_UNDECIDED.code.removeprefix("reason-"), ""), []).append(place)
             elif told.code == MEMBER_CELL:
                 found.setdefault((told.state.name.lower(), told.key), []).append(place)
     return found

@@ -10,7 +10,16 @@ import math
 from communitycheck.model.baseline import BaselineState
 from communitycheck.model.expression import Call, Name
 from communitycheck.model.expression.calendar_days import DATE
-from communitycheck.model.result import MEMBER_CELL, ONLY_EARLIER, Outcome, Reason, Twins, Untold, Verdict
+from communitycheck.model.result import (
+    MEMBER_CELL,
+    MEMBER_REPEATED,
+    ONLY_EARLIER,
+    Outcome,
+    Reason,
+    Twins,
+    Untold,
+    Verdict,
+)
 from communitycheck.model.standard import Rule
 from communitycheck.model.subjects import Impossible
 from communitycheck.model.table import State
@@ -207,6 +216,8 @@ class Wording(FigureWords):
             return self.say(one.code, field=self.label(one.key, standard), day=one.of, cell=one_line(one.cell))
         if one.code == "and-cells":
             return self.say(one.code, n=int(one.of))
+        if one.code == MEMBER_REPEATED:
+            return self.say(one.code, name=one_line(one.of), cell=one_line(one.cell))
         if one.code == MEMBER_CELL:
             cells = self.cells(((one.key, one.state, one_line(one.cell)),), standard)
             return self.say(one.code, name=one_line(one.of), cells=cells)

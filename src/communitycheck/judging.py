@@ -179,4 +179,8 @@ def judged(
         from communitycheck.planning.waivers.waive import waive  # as above
 
         waive(report, basis.waivers)
+    if any(result.rule.explainable for result in report.results):
+        from communitycheck.planning.waivers.explain import explain  # few standards take explanations
+
+        explain(report)
     return report

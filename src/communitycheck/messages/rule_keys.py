@@ -182,6 +182,11 @@ KEYS: dict[str, tuple[str, str]] = {
         "不达标时附在后面的建议；可写的同 message",
         "advice that stands behind it; the same can be filled in",
     ),
+    "RuleBody.explainable": (
+        "true：报表“情况说明”一列写明原因的不达标照样列出并引用原文，但不影响退出码；只用于预期性规则",
+        "true: a fail that the return explains in its column of explanations is quoted and does not count; for "
+        "expected rules alone",
+    ),
     "RuleBody.manual": (
         "报表无法核查的原因；写了它就不写 indicator",
         "why no return can show it; takes the place of indicator",

@@ -39,6 +39,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "lever": ("补足字段", "补足", "增加字段"),
     "severity": ("约束力", "性质", "严重程度", "强制程度", "binding"),
     "message": ("提示", "提示语", "消息", "msg", "text"),
+    "explainable": ("可说明", "可解释", "情况说明", "excusable"),
     "advice": ("建议", "整改建议", "意见", "hint", "remedy"),
     "due": ("期限", "截止", "截止日期", "完成期限", "完成时限", "deadline"),
     "manual": ("人工", "人工核查", "人工判断"),

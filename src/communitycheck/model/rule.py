@@ -111,6 +111,7 @@ class Rule:
         due: the day by which it has to be met; where that hangs on the class (``dues``), the earliest of them.
         layer: id of the standard that set this version of the rule.
         message: what a fail says in place of our sentence, with ``PLACEHOLDERS`` in braces; ``advice`` comes after it.
+        explainable: whether a fail that the return explains in its column of explanations is excused.
         manual: why it cannot be judged from a return.
         entries: catalogue entries that the rule encodes, restatements included.
         remarks: what is better written otherwise.
@@ -138,6 +139,7 @@ class Rule:
     note: Text = Text()
     message: Text | None = None
     advice: Text | None = None
+    explainable: bool = False
     layer: str = ""
     manual: Text | None = None
     entries: tuple[str, ...] = ()

@@ -145,3 +145,4 @@ class OwnExplanation:
 
     reason: str
     at: Address | None = None
+    cell: str = ""

@@ -23,7 +23,7 @@ from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.group_parts import check_group_part, group_without_by, levels_of_all
 from communitycheck.standards.language.any_value import with_any_value
 from communitycheck.standards.meets import check_meets
-from communitycheck.standards.own_words import own_words
+from communitycheck.standards.own_words import explainable_of, own_words
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.rule_faults import lacking, rule_faults
 from communitycheck.standards.rule_units import settled_where, units_of_rule
@@ -106,6 +106,7 @@ def compile_rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
         note=_text(body.note),
         message=own_words(raw, "message"),
         advice=own_words(raw, "advice"),
+        explainable=explainable_of(raw),
         layer=raw.layer,
         entries=tuple(body.entries or ()),
         remarks=(*remarks, *units.remarks),
@@ -116,8 +117,8 @@ def compile_rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
 
 def _manual(raw: RawRule, standard: str, title: TextIn, formulas: Formulas) -> Rule:
     body = raw.body
-    judged = [key for key in ("indicator", "where", "message", "advice") if getattr(body, key, None) is not None]
-    extra = [*judged, *body.compared]
+    of_judged = ("indicator", "where", "message", "advice", "explainable")
+    extra = [*(key for key in of_judged if getattr(body, key, None) is not None), *body.compared]
     if extra:
         raise raw.fault("rule-manual-extra", extra[0], name=extra[0])
     assert body.applies_to is not None

@@ -30,3 +30,20 @@ def own_words(raw: RawRule, key: str) -> Text | None:
         if alone := next((c for c in _BRACES.sub("", text) if c in "{}"), ""):
             raise raw.fault("rule-placeholder", key, found=alone, near="", known=listed)
     return Text(body.zh, body.en)
+
+
+def explainable_of(raw: RawRule) -> bool:
+    """Whether a fail may be excused by what the return says of it itself.
+
+    Raises:
+        RuleFileError: the rule is not an expected one, or judges regions as a whole, which have no row of their own.
+    """
+    severity = raw.body.severity
+    if not raw.body.explainable:
+        return False
+    if raw.body.by:
+        raise raw.fault("rule-explainable-group", "explainable")
+    of_classes = [one.value for one in severity] if isinstance(severity, list) else [severity]
+    if "expected" not in of_classes:
+        raise raw.fault("rule-explainable", "explainable")
+    return True

@@ -11,7 +11,7 @@ from communitycheck.standards.dictionary import unit_of
 from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.formulas import Formulas, plausible_ends
 from communitycheck.standards.language.names import field_names
-from communitycheck.standards.own_words import own_words
+from communitycheck.standards.own_words import explainable_of, own_words
 from communitycheck.standards.raw_rule import RawRule
 
 # What is said of a name that is none: it may be one that stands in the part of the file that could not be read.
@@ -45,6 +45,8 @@ def rule_faults(raw: RawRule, formulas: Formulas, first: RuleFileError | None) -
     for key in ("message", "advice"):
         with faults.noted():
             own_words(raw, key)
+    with faults.noted():
+        explainable_of(raw)
     if body.unit:
         try:
             unit_of(body.unit, formulas.dictionary.units, raw.file, (*raw.path, "unit"))

@@ -54,5 +54,6 @@ def judged(
     file = folder / "w.yaml"
     file.write_text(json.dumps({"waivers": [{**usual, **one} for one in waivers]}, ensure_ascii=False), "utf-8")
     (folder / "r.csv").write_text(rows, "utf-8")
-    options.setdefault("standards", own_standard(folder))
+    if "standards" not in options:
+        options["standards"] = own_standard(folder)
     return check([str(folder / "r.csv")], waivers=file, as_of=as_of, **options)

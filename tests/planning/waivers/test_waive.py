@@ -17,7 +17,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
 from planning.waivers.cases import judged, own_standard
 
-HEAD = "市,县区,街道,社区名称,区划代码,户数,常住人口,综合服务窗口数\n"
+HEAD = "市,县区,街道,社区名称,区划代码,户数,常住人口,服务窗口数\n"
 ROWS = HEAD + (
     "沈阳市,和平区,东街道,甲社区,210102001001,60,900,1\n"
     "沈阳市,和平区,西街道,乙社区,210102002001,40,2000,9\n"

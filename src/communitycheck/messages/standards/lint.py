@@ -205,6 +205,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "期限晚于上级标准 {parent}：由 {old} 改为 {new}",
         "later than in {parent}: due changed from {old} to {new}",
     ),
+    "lint-weaker-explainable": (
+        "上级标准 {parent} 不接受用报表的情况说明免除此条，这里接受",
+        "in {parent} no explanation in a return excuses this rule; here one does",
+    ),
     "lint-weaker-manual": (
         "上级标准 {parent} 自动核查此条，这里改为人工核查",
         "{parent} judges this rule from returns; here it becomes manual",

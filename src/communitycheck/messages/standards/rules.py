@@ -147,6 +147,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "人工核查的规则 {rule} 不能再写 {name}",
         "the manual rule {rule} cannot also have {name}",
     ),
+    "rule-explainable": (
+        "explainable 只用于预期性的规则（severity: expected）：约束性的不达标不能凭报表的说明免除；请删去 explainable",
+        "explainable goes with severity: expected; no explanation in a return excuses a mandatory rule: take it away",
+    ),
+    "rule-explainable-group": (
+        "写了 by 的规则评的是整个地区，报表里没有它的情况说明；请删去 explainable，需要时用 --waivers",
+        "a rule with by judges whole regions, and no row of a return explains one: take explainable away, and use "
+        "--waivers where a region is excused",
+    ),
     "rule-placeholder": (
         "“{found}”不能这样写；可以写 {known}[[，是否想写 {near}？]]",
         "'{found}' cannot stand here; there are {known}[[; did you mean {near}?]]",

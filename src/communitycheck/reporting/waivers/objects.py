@@ -49,7 +49,7 @@ def excuse_object(one: Waiver | OwnExplanation, day: date | None) -> Object:
     """What a fail is excused by."""
     if isinstance(one, OwnExplanation):
         at = one.at
-        cell = None if at is None else {"path": at.path, "sheet": at.sheet, "row": at.row, "cell": at.cell}
+        cell = None if at is None else {"path": at.path, "sheet": at.sheet, "row": at.row, "cell": one.cell or at.cell}
         return {"kind": "explanation", "reason": one.reason, "approved_by": None, "expires": None, "at": cell}
     return {"kind": "waiver", **_terms(one), "state": None if day is None else one.state(day).value, "line": one.line}
 

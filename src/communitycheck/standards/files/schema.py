@@ -5,7 +5,7 @@ These are the shapes of the YAML; ``compile.py`` turns them into the model. The 
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, WithJsonSchema, model_validator
 
 from communitycheck.standards.files.assessment_shapes import ScoreIn, one_or_more
 from communitycheck.standards.files.own_levels import with_plain_levels
@@ -129,6 +129,7 @@ class RuleBody(_Compared):
     note: Bilingual | None = None
     message: Bilingual | None = None
     advice: Bilingual | None = None
+    explainable: StrictBool | None = None
     manual: Bilingual | None = None
     entries: list[str] | None = None
 

@@ -43,6 +43,8 @@ def _binding(parent: LintedRule, linted: LintedRule) -> Iterator[LintFinding]:
         if SEVERITIES.index(after) > SEVERITIES.index(before):
             yield linted.finding("lint-weaker-severity", "warning", "severity", old=before, new=after, parent=said)
             break
+    if new.explainable and not old.explainable:
+        yield linted.finding("lint-weaker-explainable", "warning", "explainable", parent=said)
     for was, is_ in ((old.due, new.due), (old.last_due, new.last_due)):
         if is_ is not None and (was is None or is_ > was):
             shown = "—" if was is None else was.isoformat()

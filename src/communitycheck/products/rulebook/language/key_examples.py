@@ -81,6 +81,7 @@ KEY_EXAMPLES: dict[str, str] = {
     "RuleBody.message": "message: {zh: '{name}只有 {observed}，还差 {shortfall}', en: '{name} has {observed}'}",
     "RuleBody.advice": "advice: {zh: 可与相邻社区合用, en: share it with the next community}",
     "RuleBody.note": "note: 含新建和改建",
+    "RuleBody.explainable": "explainable: true",
     "RuleBody.manual": "manual: 报表没有这方面的内容",
     "RuleBody.entries": "entries: [A-3]",
     "FieldIn.label": "label: {zh: 阅览座位数, en: Reading seats}",

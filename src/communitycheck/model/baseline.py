@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+
+import numpy as np
+
+from communitycheck.model.table import Bytes
 
 
 class BaselineState(IntEnum):
@@ -39,7 +43,13 @@ class BaselineApplied:
     settled: int
     unanswered: int
     unlisted: int
-    questions: Sequence[str] = ()
+
+    def within(self, marks: Iterable[Bytes]) -> BaselineApplied:
+        """What it says of a part of the report, by the marks of its fails; entries that are no fails are of no part."""
+        counts = np.bincount(np.concatenate([*marks, np.zeros(0, np.uint8)]), minlength=len(BaselineState))
+        states = tuple((state, int(counts[state])) for state in BaselineState if state.value)
+        held = sum(n for state, n in states if state is not BaselineState.NEW)
+        return BaselineApplied(self.path, held, states, 0, 0, 0)
 
     def count(self, state: BaselineState) -> int:
         return dict(self.states).get(state, 0)

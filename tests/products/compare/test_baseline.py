@@ -135,6 +135,16 @@ def test_every_fail_stays_in_sight(office: Office) -> None:
     assert "2 known" in text and "no fail that is new or worse" in text
 
 
+def test_a_region_is_told_of_its_own_fails(office: Office) -> None:
+    listed = [*rows(甲社区=390), ("垦利区", "胜坨镇", "戊社区", "370505001001", 100)]
+    folder = office.folder / "split"
+    split = ["--split-by", "county", "--output-dir", str(folder), "--bundle", "json"]
+    assert office.check(office.table(listed), *split)[0] == 1
+    read = [json.loads(path.read_text("utf-8")) for path in folder.rglob("*.json")]
+    found = [one["summary"]["baseline"] for one in read if "summary" in one]
+    assert sorted((one["known"], one["new"]) for one in found) == [(0, 1), (2, 1), (2, 2)]
+
+
 def test_it_only_shrinks_unless_growth_is_accepted(office: Office) -> None:
     path = office.table(rows(甲社区=390, 乙社区=350, 丙社区=240), "later.xlsx")
     code, told = office.update(path)

@@ -72,6 +72,7 @@ class Split:
             past=past,
             scores=[part.score(one) for one in whole.scores if one.score.standard in governing],
             waivers=whole.waivers and whole.waivers.within(one for r in results for one in r.waived.values()),
+            baseline=whole.baseline and whole.baseline.within(r.baseline for r in results if r.baseline is not None),
             governed={s: part.all(some) for s, some in whole.governed.items() if s in governing},
         )
 

@@ -34,7 +34,13 @@ if TYPE_CHECKING:
         update_baseline,
         write_baseline,
     )
-    from communitycheck.products.compare.front import compare, render_changes
+    from communitycheck.products.compare.formats import (
+        FoundChanges,
+        check_changes_outputs,
+        render_changes,
+        write_changes,
+    )
+    from communitycheck.products.compare.front import compare
     from communitycheck.products.explain.front import explain, render_explanation
     from communitycheck.products.gap.front import FoundGap, check_gap_outputs, gap, render_gap, write_gap
     from communitycheck.products.importing.new_file import import_rules
@@ -85,7 +91,10 @@ _HOMES = {
     "render_baseline": "products.compare.baseline",
     "update_baseline": "products.compare.baseline",
     "write_baseline": "products.compare.baseline",
-    "render_changes": "products.compare.front",
+    "FoundChanges": "products.compare.formats",
+    "check_changes_outputs": "products.compare.formats",
+    "render_changes": "products.compare.formats",
+    "write_changes": "products.compare.formats",
     "FoundGap": "products.gap.front",
     "check_gap_outputs": "products.gap.front",
     "gap": "products.gap.front",
@@ -124,12 +133,14 @@ _HOMES = {
 }
 
 __all__ = [
+    "FoundChanges",
     "FoundGap",
     "Inspection",
     "apply_baseline",
     "bundle_kinds",
     "check",
     "check_baseline_target",
+    "check_changes_outputs",
     "check_folder",
     "check_gap_outputs",
     "check_outputs",
@@ -184,6 +195,7 @@ __all__ = [
     "whatif",
     "write",
     "write_baseline",
+    "write_changes",
     "write_docs",
     "write_gap",
     "write_template",

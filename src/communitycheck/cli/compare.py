@@ -1,5 +1,6 @@
 """``communitycheck compare``: what changed from one run to another, and whether the figures or the rules did it."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from communitycheck.cli.common import (
     AsOf,
     Cache,
     Details,
+    Force,
     Ignore,
     Jobs,
     Language,
@@ -25,11 +27,13 @@ from communitycheck.cli.common import (
     day,
     one_of,
     option,
+    refuse_inputs,
     several,
 )
+from communitycheck.cli.console import Console
 from communitycheck.cli.progress import progress_bar
 
-FORMATS = ("text", "json", "markdown")
+FORMATS = ("text", "html", "json", "csv", "markdown")
 
 Before = Annotated[str, argument("BEFORE", "help-before")]
 After = Annotated[str, argument("AFTER", "help-after")]
@@ -37,6 +41,9 @@ BeforeStandards = Annotated[
     list[str] | None, option("--before-standard", metavar="ID|FILE", help="help-before-standard", callback=several)
 ]
 BeforeAsOf = Annotated[str | None, option("--before-as-of", metavar="DATE", help="help-before-as-of")]
+Outputs = Annotated[
+    list[str] | None, option("--output", "-o", metavar="FILE", help="help-compare-output", callback=several)
+]
 ChangesFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
 
 
@@ -54,8 +61,10 @@ def command(
     ignore: Ignore = None,
     mapping: Mapping = None,
     renames: Renames = None,
+    output: Outputs = None,
     format: ChangesFormat = "text",
     details: Details = False,
+    force: Force = False,
     jobs: Jobs = None,
     cache: Cache = None,
     lang: Language = None,
@@ -63,6 +72,9 @@ def command(
     console = console_of(context, lang)
     api.leave_pandas_out()
     one_of("--format", format, FORMATS)
+    outputs, beside = output or [], [*(standard or []), *(before_standard or []), *filter(None, (mapping, renames))]
+    refuse_inputs(outputs, [before, after, *beside, *console.settings])
+    api.check_changes_outputs(outputs, force=force)
     with progress_bar(console, quiet=False) as progress:
         found = api.compare(
             before,
@@ -83,8 +95,16 @@ def command(
         )
     for error in found.unread:
         console.complain(error)
-    if found.comparison.whole or format != "text":
-        lang, colour, width = console.lang, console.colour, console.width
-        text = api.render_changes(found, format, lang, colour=colour, width=width, details=details)
-        console.print(text, data=format != "text")
+    if outputs:
+        _write(found, outputs, console, force=force)
+    elif found.comparison.whole or format != "text":
+        look = partial(api.render_changes, colour=console.colour, width=console.width, details=details)
+        console.print(look(found, format, console.lang), data=format != "text")
     return found.comparison.exit_code
+
+
+def _write(found: "api.FoundChanges", outputs: list[str], console: Console, *, force: bool) -> None:
+    """The files, where both sides could be read."""
+    for path in outputs if found.comparison.whole else ():
+        api.write_changes(found, path, console.lang, force=force)
+        console.remark(console.say("compare-written-file", path=path))

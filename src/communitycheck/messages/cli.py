@@ -257,6 +257,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the earlier one: a return, a folder, or a JSON report of check --all-verdicts",
     ),
     "help-after": ("现在的，同上", "the later one, likewise"),
+    "help-compare-output": (
+        "写入文件，格式由后缀决定（.xlsx .html .csv .md .json .txt），可重复",
+        "write a file in the format of its suffix (.xlsx .html .csv .md .json .txt); may be repeated",
+    ),
     "help-before-standard": (
         "以前的报表按哪套标准判定（默认同 --standard），可重复",
         "the standard of the earlier returns (default: as --standard); may be repeated",

@@ -295,5 +295,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "time.",
     ),
     # the page
-    "gap-page-rows": ("全部 {n} 行", "all {n} {{n:row|rows}}"),
 }

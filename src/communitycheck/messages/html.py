@@ -1,6 +1,7 @@
 """Sentences of the HTML report: what stands around its tables, and what its controls say."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "html-all-rows": ("全部 {n} 行", "all {n} {{n:row|rows}}"),
     "html-skip": ("跳到正文", "Skip to the report"),
     "html-contents": ("目录", "Contents"),
     "html-dark": ("深色", "Dark"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +17,8 @@ from jsonschema import Draft202012Validator
 from communitycheck import api
 from communitycheck.cli.run import run
 from communitycheck.errors import RuleFileError, UsageError
-from communitycheck.products.compare.front import compare, render_changes
+from communitycheck.products.compare.formats import render_changes, write_changes
+from communitycheck.products.compare.front import compare
 from paths import ROOT
 
 SCHEMA = json.loads((ROOT / "src/communitycheck/products/compare/compare-1.json").read_text("utf-8"))
@@ -224,3 +227,27 @@ def test_what_cannot_be_read_is_not_compared(tmp_path: Path, capsys: pytest.Capt
     assert run(["compare", str(tmp_path / "a.xlsx"), str(after), "--standard", str(rules), "--lang", "en"]) == 2
     found = capsys.readouterr()
     assert not found.out and "a.xlsx" in found.err
+
+
+def test_every_format_tells_the_same_changes(tmp_path: Path) -> None:
+    rules = standard(tmp_path)
+    later = [*AFTER[1:], ("望奎区", "东河街道", "九号社区", "370503001009", 100, 50, 10)]
+    found = compare(table(tmp_path / "a.xlsx", BEFORE), table(tmp_path / "b.xlsx", later), [rules])
+    held = json.loads("".join(render_changes(found, "json", "zh")))
+    listed = [*held["changes"], *held["gone"], *held["come"]]
+    names = [one["subject"]["name"] for one in listed]
+    rows = list(csv.DictReader(io.StringIO("".join(render_changes(found, "csv", "zh")))))
+    assert [row["对象"] for row in rows] == names
+    assert [row["现在实际值"] for row in rows if row["规则"] == "OW-1"] == [
+        "" if one["after"]["observed"] is None else f"{one['after']['observed']:g}" for one in of_rule(held)
+    ]
+    (tmp_path / "out").mkdir()
+    write_changes(found, tmp_path / "out" / "c.xlsx", "zh")
+    book = openpyxl.load_workbook(tmp_path / "out" / "c.xlsx")
+    sheet = book["逐项变化"]
+    assert [sheet.cell(row, 9).value for row in range(2, sheet.max_row + 1)] == names
+    assert sheet.cell(2, 16).value == 350 and "九号社区" in str([c.value for r in book["对象增减"] for c in r])
+    page = "".join(render_changes(found, "html", "zh"))
+    moved = [one["subject"]["name"] for one in listed if one.get("trend") != "same"]
+    assert all(name in page for name in moved) and "不可比" in page and "<script" not in page
+    assert "".join(render_changes(found, "markdown", "en")).startswith("# What changed")

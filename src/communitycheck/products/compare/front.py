@@ -1,41 +1,24 @@
-"""The front door of ``compare``: two runs are read or judged, held against each other, and drawn."""
+"""The front door of ``compare``: two runs are read or judged, and held against each other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from communitycheck.check import check
-from communitycheck.errors import ReturnError, UsageError
-from communitycheck.messages import Lang
+from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.report import Report
-from communitycheck.planning.compare.comparison import ComparedRuns, compared, needs_trial
+from communitycheck.planning.compare.comparison import compared, needs_trial
 from communitycheck.planning.compare.of_report import side_of
 from communitycheck.planning.compare.side import RunSide
-from communitycheck.products.compare.json import compare_json
+from communitycheck.products.compare.formats import FoundChanges
 from communitycheck.products.compare.renames_file import load_renames
 from communitycheck.products.compare.report_file import is_report_file, side_of_file
-from communitycheck.products.compare.text import compare_blocks
-from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.page import Page
-from communitycheck.reporting.words.sentences import Wording
 from communitycheck.returns.batch.read_many import Progress
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
-
-FORMATS = ("text", "json", "markdown")
-
-
-@dataclass(frozen=True, slots=True)
-class FoundChanges:
-    """What was compared, and the words of its fields and kinds."""
-
-    comparison: ComparedRuns
-    dictionary: Dictionary
-    unread: tuple[ReturnError, ...] = ()
 
 
 def compare(
@@ -118,37 +101,3 @@ class _Runs:
         self.unread += report.unread
         self._dictionary = report.dictionary
         return side_of(report, str(path))
-
-
-def render_changes(
-    found: FoundChanges,
-    format: str,
-    lang: Lang,
-    *,
-    colour: bool = False,
-    width: int | None = None,
-    details: bool = False,
-) -> Iterator[str]:
-    """What was found in one of ``FORMATS``.
-
-    Args:
-        colour, width: of ``text``: colours of a terminal, cells in a line (100 by default).
-        details: ``text`` and ``markdown`` list every change in place of the first.
-
-    Raises:
-        UsageError: it is none of them.
-    """
-    wording = Wording(lang, found.dictionary)
-    match format:
-        case "text":
-            return Page(width, colour).draw_all(compare_blocks(found.comparison, wording, details=details))
-        case "markdown":
-            blocks = compare_blocks(found.comparison, wording, details=details)
-            return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
-        case "json":
-            return compare_json(found.comparison, wording)
-        case _:
-            raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
-
-
-__all__ = ["FORMATS", "FoundChanges", "compare", "render_changes"]

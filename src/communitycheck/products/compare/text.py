@@ -37,9 +37,9 @@ _ALWAYS = (VerdictChange.NEWLY_FAILING, VerdictChange.FIXED, VerdictChange.STILL
 _PERHAPS = tuple(change for change in _LISTS if change not in _ALWAYS)
 
 
-def compare_blocks(found: ComparedRuns, wording: Wording, *, details: bool) -> list[Block]:
-    """The pages from the top; ``details`` lists everybody."""
-    drawn = _Changes(found, wording, details=details)
+def compare_blocks(found: ComparedRuns, wording: Wording, *, most: int | None) -> list[Block]:
+    """The pages from the top; each list has ``most`` lines, None is all."""
+    drawn = _Changes(found, wording, most)
     blocks = [drawn.head(), drawn.rules(), *(drawn.listed(change) for change in _LISTS)]
     blocks += [drawn.still(Trend.WORSE), drawn.still(Trend.BETTER)]
     if not found.in_part:
@@ -49,9 +49,9 @@ def compare_blocks(found: ComparedRuns, wording: Wording, *, details: bool) -> l
 
 
 class _Changes:
-    def __init__(self, found: ComparedRuns, wording: Wording, *, details: bool) -> None:
+    def __init__(self, found: ComparedRuns, wording: Wording, most: int | None) -> None:
         self.found, self.wording, self.say = found, wording, wording.say
-        self.most = None if details else LISTED
+        self.most = most
 
     # the head: who is compared with whom
 

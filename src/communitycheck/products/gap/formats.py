@@ -97,9 +97,9 @@ def _content(
             blocks = gap_blocks(found, wording, details=details)
             return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
         case "html":
-            from communitycheck.products.gap.page import gap_page  # Jinja
+            from communitycheck.reporting.formats.html.blocks import blocks_page  # Jinja
 
-            return gap_page(_page_blocks(found, wording), wording)
+            return blocks_page(_page_blocks(found, wording), wording)
         case _:
             from communitycheck.products.gap.annex import write_annex  # python-docx
 

@@ -1,4 +1,4 @@
-"""What has to be added as one HTML page that needs nothing else: no script, no network, no other file."""
+"""Blocks of a document as one HTML page that needs nothing else: no script, no network, no other file."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from communitycheck.reporting.words.sentences import Wording
 FOLDED = 40  # rows from which a table opens on a click
 
 
-def gap_page(blocks: list[Block], wording: Wording) -> Iterator[str]:
-    """The page, drawn by ``templates/gap.html``."""
+def blocks_page(blocks: list[Block], wording: Wording) -> Iterator[str]:
+    """The page, drawn by ``assets/blocks.html``."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("communitycheck.products.gap", "templates"),
+        loader=PackageLoader("communitycheck.reporting.formats.html", "assets"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=printed,
     )
-    page = environment.get_template("gap.html")
+    page = environment.get_template("blocks.html")
     yield from page.generate(lang=wording.lang, blocks=blocks, say=wording.say, folded=FOLDED)

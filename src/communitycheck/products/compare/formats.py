@@ -1,0 +1,111 @@
+"""The formats of ``compare``: by name on standard output, by the suffix of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from communitycheck.errors import ReturnError, UsageError
+from communitycheck.messages import Lang
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.planning.compare.comparison import ComparedRuns
+from communitycheck.products.compare.csv import compare_csv
+from communitycheck.products.compare.json import compare_json
+from communitycheck.products.compare.text import LISTED, compare_blocks
+from communitycheck.reporting.files import Content
+from communitycheck.reporting.formats import markdown
+from communitycheck.reporting.formats.registry import Format, Formats
+from communitycheck.reporting.own_folder import OwnFolder
+from communitycheck.reporting.page import Page
+from communitycheck.reporting.words.sentences import Wording
+
+FORMATS = Formats((
+    Format("text", (".txt",)),
+    Format("xlsx", (".xlsx",), text=False),
+    Format("html", (".html", ".htm")),
+    Format("json", (".json",)),
+    Format("csv", (".csv",), encoding="utf-8-sig"),  # Excel wants a byte-order mark
+    Format("markdown", (".md",)),
+))  # fmt: skip
+_PAGE = 5_000  # lines of a list on a page
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChanges:
+    """What was compared, and the words of its fields and kinds."""
+
+    comparison: ComparedRuns
+    dictionary: Dictionary
+    unread: tuple[ReturnError, ...] = ()
+
+
+def render_changes(
+    found: FoundChanges,
+    format: str,
+    lang: Lang,
+    *,
+    colour: bool = False,
+    width: int | None = None,
+    details: bool = False,
+) -> Iterator[str]:
+    """What was found in a format of text.
+
+    Args:
+        colour, width: of ``text``: colours of a terminal, cells in a line (100 by default).
+        details: ``text`` and ``markdown`` list every change in place of the first.
+
+    Raises:
+        UsageError: no format of text has that name.
+    """
+    if format not in FORMATS.names:
+        raise UsageError("format-unknown", format=format, known=", ".join(FORMATS.names))
+    made = _content(found, format, lang, colour=colour, width=width, most=None if details else LISTED)
+    assert not callable(made)
+    return (piece if isinstance(piece, str) else str(piece, "utf-8") for piece in made)
+
+
+def write_changes(found: FoundChanges, path: str | Path, lang: Lang, *, force: bool = False) -> None:
+    """Write what was found to a file in the format of its suffix: whole, or not at all.
+
+    Raises:
+        WriteError: an unknown suffix, a file that cannot be written, or without ``force`` one that we did not write.
+    """
+    target = Path(path)
+    one = FORMATS.of_file(target)
+    with OwnFolder(target.parent, force=force) as folder:
+        folder.write(target, _content(found, one.name, lang, most=_PAGE), one.encoding)
+
+
+def check_changes_outputs(paths: list[str], *, force: bool = False) -> None:
+    """Refuse at once what could only fail after all the work.
+
+    Raises:
+        WriteError: as ``write_changes`` would.
+    """
+    FORMATS.check_outputs(paths, force=force)
+
+
+def _content(
+    found: FoundChanges, format: str, lang: Lang, *, colour: bool = False, width: int | None = None, most: int | None
+) -> Content:
+    wording, comparison = Wording(lang, found.dictionary), found.comparison
+    match format:
+        case "json":
+            return compare_json(comparison, wording)
+        case "csv":
+            return compare_csv(comparison, wording)
+        case "xlsx":
+            from communitycheck.products.compare.workbook import write_workbook  # XlsxWriter
+
+            return partial(write_workbook, comparison, wording)
+        case "text":
+            return Page(width, colour).draw_all(compare_blocks(comparison, wording, most=most))
+        case "markdown":
+            blocks = compare_blocks(comparison, wording, most=most)
+            return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
+        case _:
+            from communitycheck.reporting.formats.html.blocks import blocks_page  # Jinja
+
+            return blocks_page(compare_blocks(comparison, wording, most=_PAGE), wording)

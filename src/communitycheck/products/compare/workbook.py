@@ -1,0 +1,81 @@
+"""What ``compare`` found as a workbook: the totals, every change with its figures, and whom nobody could match."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from communitycheck.planning.compare.comparison import ComparedRuns
+from communitycheck.products.compare.csv import COLUMNS, Cell, rows
+from communitycheck.products.compare.text import compare_blocks
+from communitycheck.reporting.document import Block
+from communitycheck.reporting.excel import FONTS, ROWS
+from communitycheck.reporting.formats.xlsx.book import Book, Figure
+from communitycheck.reporting.words.numbers import plain
+from communitycheck.reporting.words.sentences import Wording
+
+_TOTALS = ("compare", "compare-rules")
+_SUBJECTS = ("compare-heading-gone", "compare-heading-come", "compare-heading-renamed", "compare-heading-questions",
+             "compare-several", "compare-unused")  # fmt: skip
+_LISTED = 5_000  # lines of a list of subjects beside the sheet of changes
+
+
+def write_workbook(found: ComparedRuns, wording: Wording, sink: IO[bytes]) -> None:
+    """Write the workbook."""
+    say = wording.say
+    blocks = compare_blocks(found, wording, most=_LISTED)
+    with Book(
+        sink, font=FONTS[wording.lang], folder=Path(), day=found.after.day, footer=say("compare-title")
+    ) as book:  # fmt: skip
+        _blocks(book, say("compare-sheet-totals"), [block for block in blocks if block.key in _TOTALS])
+        _changes(book, found, wording)
+        if subjects := [block for block in blocks if block.key in _SUBJECTS]:
+            _blocks(book, say("compare-sheet-subjects"), subjects)
+
+
+def _blocks(book: Book, name: str, blocks: list[Block]) -> None:
+    sheet, row = book.sheet(name), 0
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 24, 16)
+    for block in blocks:
+        book.put(sheet, row, 0, block.title, "title")
+        row += 1
+        for label, value in block.pairs:
+            book.put(sheet, row, 0, label)
+            book.put(sheet, row, 1, value)
+            row += 1
+        if block.rows:
+            for k, column in enumerate(block.columns):
+                book.put(sheet, row, k, column.title, "head-figure" if column.right else "head")
+            for n, one in enumerate(block.rows, row + 1):
+                for k, text in enumerate(one.cells):
+                    number = text.replace(",", "")
+                    is_count = block.columns[k].right and number.isdigit()
+                    book.put(sheet, n, k, int(number) if is_count else text, "wrap")
+            row += 1 + len(block.rows)
+        for line in [*block.lines, block.more]:
+            if line:
+                book.put(sheet, row, 0, line)
+                row += 1
+        row += 1
+
+
+def _changes(book: Book, found: ComparedRuns, wording: Wording) -> None:
+    sheet = book.sheet(wording.say("compare-sheet-changes"))
+    for k, code in enumerate(COLUMNS):
+        sheet.set_column(k, k, 24 if code in ("column-title", "column-region") else 14)
+        book.put(sheet, 0, k, wording.say(code), "head")
+    last = 0
+    for last, cells in enumerate(islice(rows(found, wording), ROWS - 1), 1):
+        for k, value in enumerate(cells):
+            _put(book, sheet, last, k, value)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
+
+
+def _put(book: Book, sheet: object, row: int, column: int, value: Cell) -> None:
+    if isinstance(value, float):
+        book.put(sheet, row, column, Figure(value, plain(value)))  # type: ignore[arg-type]
+    elif value:
+        book.put(sheet, row, column, value)

@@ -240,3 +240,12 @@ def test_wrong_files_of_reforms(
     list(refused(folder, "--reform", str(draft)))
     told = capsys.readouterr().err
     assert f"draft.yaml{line}" in told and said in told
+
+
+def test_long_lists_are_cut(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["whatif", str(folder / "return.csv"), "-s", str(folder / "plan.yaml"), "--set", "S-2=1", "--lang", "en"]
+    for change, more in (("S-2=1", "more; --details"), ("S-5=..", "more limits")):
+        run([*words, "--set", change])
+        assert more in capsys.readouterr().out
+        run([*words, "--set", change, "--details"])
+        assert more not in capsys.readouterr().out

@@ -87,6 +87,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "两行之间的限值，结果同较宽的一行；各行限值即实际值，没有漏掉的变化。",
         "Between two lines it is as on the milder one; the limits are the observed figures, so no change is missed.",
     ),
+    "whatif-more-subjects": ("另有 {n} 个，加 --details 全部列出", "{n} more; --details lists all"),
+    "whatif-more-regions": ("另有 {n} 个地区，加 --details 全部列出", "{n} more {{n:region|regions}}; --details lists all"),
     "whatif-more-steps": (
         "另有 {n} 个限值处有变化，加 --details 全部列出。",
         "{n} more {{n:limit|limits}} at which something changes; --details lists all.",

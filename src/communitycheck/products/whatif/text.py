@@ -116,7 +116,7 @@ class _WhatIf:
             sums = self._sums(one.passed, one.missed, one.unknown, one.newly_failing, one.fixed)
             block.add_row(self._region(one, found), *sums)
         if left := len(found) - len(shown):
-            block.more = say("gap-more-region-lines", n=count(left))
+            block.more = say("whatif-more-regions", n=count(left))
         return block.without_blanks()
 
     def _region(self, one: RegionEffect, among_: list[RegionEffect]) -> str:
@@ -144,7 +144,7 @@ class _WhatIf:
         for name, region, observed, required, at in self._lines(effect, shown):
             block.add_row(clip(name, NAME), region, observed, required, at)
         if left := len(some) - len(shown):
-            block.more = say("gap-more-subjects", n=count(left))
+            block.more = say("whatif-more-subjects", n=count(left))
         return block
 
     def _lines(self, effect: RuleEffect, some: Ints) -> list[tuple[str, ...]]:

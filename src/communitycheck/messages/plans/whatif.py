@@ -88,7 +88,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Between two lines it is as on the milder one; the limits are the observed figures, so no change is missed.",
     ),
     "whatif-more-subjects": ("另有 {n} 个，加 --details 全部列出", "{n} more; --details lists all"),
-    "whatif-more-regions": ("另有 {n} 个地区，加 --details 全部列出", "{n} more {{n:region|regions}}; --details lists all"),
+    "whatif-more-regions": (
+        "另有 {n} 个地区，加 --details 全部列出",
+        "{n} more {{n:region|regions}}; --details lists all",
+    ),
     "whatif-more-steps": (
         "另有 {n} 个限值处有变化，加 --details 全部列出。",
         "{n} more {{n:limit|limits}} at which something changes; --details lists all.",

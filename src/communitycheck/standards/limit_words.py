@@ -44,6 +44,7 @@ def _of_share(measured: Side, limit: Side) -> list[str]:
     return [f"{value}{sign}"] if sign else [f"{value}%", f"{value} ratio"]
 
 
+_ONE_ORDER = 10
 _SIGNS = {100.0: "%", 1000.0: "‰"}
 
 
@@ -108,6 +109,14 @@ def small_percentages(raw: RawRule, key: str, node: Node, formulas: Formulas) ->
             yield "lint-small-percent", key, {"limit": f"{figure:.12g}%", "near": near, "same": same}
 
 
+def small_end(raw: RawRule, low: Node, high: Node, formulas: Formulas) -> Iterator[Remark]:
+    """The lower end of a range that is less than a percent and far below the upper: 0.8% to 15%, where 8% is meant."""
+    ends = _percentage(raw, low, formulas), _percentage(raw, high, formulas)
+    if ends[0] is not None and ends[1] is not None and 0 < ends[0] < 1 and ends[1] > ends[0] * _ONE_ORDER:
+        near, same = f"{ends[0] * 10:.12g}%", f"{ends[0] * 10:.12g}‰"
+        yield "lint-small-percent", "between", {"limit": f"{ends[0]:.12g}%", "near": near, "same": same}
+
+
 def _lower_limits(node: Node) -> Iterator[Node]:
     for part in walk(node):
         match part:
@@ -122,6 +131,9 @@ def _percentage(raw: RawRule, node: Node, formulas: Formulas) -> float | None:
     match node:
         case Number(value, "ratio", "%"):
             return 100 * value
+        case Binary("*", one, other):  # so small a part of something else
+            found = [figure for side in (one, other) if (figure := _percentage(raw, side, formulas)) is not None]
+            return found[0] if len(found) == 1 else None
         case Name(name) if (parameter := formulas.parameters.get(name)) is not None and parameter.declared == "%":
             return 100 * max((value for _, value in parameter.values), default=0.0)
         case Call("lookup", (TableOf(table), *_)) if table.declared == "%":

@@ -19,7 +19,7 @@ from communitycheck.standards.language.orders import order_doubts
 from communitycheck.standards.language.rounding import check_stated
 from communitycheck.standards.language.side import Side, clean, comparable, is_power_of_ten, times
 from communitycheck.standards.language.spellings import lone_ten_thousand, remedy, spelled
-from communitycheck.standards.limit_words import as_remark, other_things, small_percentages, suggested
+from communitycheck.standards.limit_words import as_remark, other_things, small_end, small_percentages, suggested
 from communitycheck.standards.raw_rule import RawRule
 
 
@@ -115,6 +115,8 @@ class _RuleUnits:
         settled = [_settled(raw, self.key, node, formulas) for node in held]
         self.limits = [self._in_stated(side) for side, _ in settled]
         self.remarks: list[Remark] = [remark for _, remarks in settled for remark in remarks]
+        if threshold.upper is not None:
+            self.remarks += small_end(raw, settled[0][0].node, settled[-1][0].node, formulas)
 
     def settled(self) -> UnitsOfRule:
         as_written = [self._taken_as_written(limit) for limit in self.limits]

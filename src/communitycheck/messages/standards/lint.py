@@ -267,9 +267,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "most {highest} there; see whether the unit lacks a per 100 or per 1000",
     ),
     "lint-tiny-limit": (
-        "“{indicator}”以{unit}计，限值 {limit} 不过其千分之一；请核对单位，若是 {near} 请改写",
-        "'{indicator}' is kept in {unit}, and the limit {limit} is a thousandth of one or less; see whether {near} is "
-        "meant",
+        "“{indicator}”以{unit}计，{limit} 与之相比微不足道；若是 {near} 请改写，确是这么少的，请用字段的单位写",
+        "'{indicator}' is kept in {unit}, beside which {limit} is next to nothing; see whether {near} is meant, and if "
+        "not, write it in the unit of the field",
+    ),
+    "lint-huge-limit": (
+        "“{indicator}”以{unit}计，{limit} 大出几个数量级；若是 {near} 请改写，确是这么多的，请用字段的单位写",
+        "'{indicator}' is kept in {unit}, beside which {limit} is of another order; see whether {near} is meant, and "
+        "if not, write it in the unit of the field",
     ),
     "lint-fraction-of-one": (
         "“{indicator}”是逐个计数的，{limit} 带有小数；请核对，若是 {near} 请改写，否则请写整数",
@@ -312,6 +317,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{indicator}”是本期与上期之比，{required} 只要不少于上期的这么一小部分就达标；要的是增长，请写“{near}”",
         "'{indicator}' is this period's figure as a part of the one before, and {required} is met by a small part; "
         "if growth is meant, write {near}",
+    ),
+    "lint-growth-part": (
+        "{required} 只要“{indicator}”不少于上期的这么一小部分就达标；要的是增长，请写“{near}”",
+        "{required} is met by so small a part of what '{indicator}' was the period before; if growth is meant, write "
+        "{near}",
+    ),
+    "lint-growth-base": (
+        "“{indicator}”把增量除以本期数；增长率是对上期而言的，请写“{near}”",
+        "'{indicator}' divides the change by this period's figure; growth is counted from the one before: write {near}",
     ),
     "lint-other-things": (
         "“{indicator}”以{one}计，{limit} 以{other}计，限值却要求二者数目相等或在其间；若是一一对应，请写"

@@ -266,12 +266,17 @@ class Dimensions:
             whole = bare and all(s.is_integral for s in sides[first:])
             return Side(node, is_bare=bare, is_integral=whole, scale=1.0 if bare else None, most=most)
         declared, written = common([s for s in sides[first:] if s.is_told and not s.is_whole])
-        told = told._replace(declared=declared, written=written, most=None)
+        for one in sides[first:]:
+            self._doubts += () if one is told else order_doubts(one, told)
+        told = told._replace(declared=declared, written=written, most=None, odd=None)
         alike = [*sides[:first], *(self._alike(told, s, node)[1] for s in sides[first:])]
+        told_of = [None if s.is_bare else s.most for s in alike[first:]]
         loose = [s.scale for s in alike[first:] if s.is_told and s.scale is not None]
         return told._replace(
             node=Call(node.function, tuple(s.node for s in alike), node.column),
             scale=loose[0] if loose else None,
+            most=None if None in told_of else max(filter(None, told_of), default=0.0),
+            odd=next((s.odd for s in alike[first:] if s.odd is not None), None),
             is_whole=all(s.is_whole or s.is_bare for s in alike[first:]),
             is_integral=all(s.is_integral for s in sides[first:]),
             is_quantity=False,
@@ -372,7 +377,8 @@ def _bare(node: Node, values: Collection[float], scale: float) -> Side:
 
 
 def _with_most(side: Side, values: Collection[float]) -> Side:
-    return side._replace(most=max(map(abs, values), default=None))
+    odd = next((value for value in values if not value.is_integer()), None)
+    return side._replace(most=max(map(abs, values), default=None), odd=odd)
 
 
 def _place_in(whole: Node) -> Place:

@@ -18,8 +18,12 @@ from communitycheck.standards.language.bare_numbers import Doubt
 from communitycheck.standards.language.side import Side, clean
 from communitycheck.standards.language.spellings import in_thousands
 
-# A thousandth of the unit in which a field is kept.
-_TINY = 1e-3
+# A hundredth of the unit in which a field is kept, 100 m2 of a ha; of what each of many has, 0.01 m2 and 0.01 yuan.
+_TINY = 1e-2
+_TINY_EACH = 1e-6
+# So many of a unit that is so many times the one in which the figures are kept: 300 km beside metres.
+_MANY = 100.0
+_ANOTHER_ORDER = 1000.0
 # Of no thing that is counted one by one does a standard ask more for each person: of seats and beds there are no more
 # than people, and of what many people share far fewer.
 _MOST_EACH = 10.0
@@ -37,7 +41,8 @@ def order_doubts(one: Side, other: Side) -> Iterator[Doubt]:
     for limit, beside in ((one, other), (other, one)):
         if limit.most and beside.most is None and limit.written is not None:
             yield from _tiny(limit, limit.written, limit.most, beside)
-            yield from _fraction(limit, limit.most, beside)
+            yield from _huge(limit, limit.written, limit.most, beside)
+            yield from _fraction(limit, beside)
             yield from _too_much_each(limit, limit.written, limit.most, beside)
 
 
@@ -49,21 +54,42 @@ def rate_doubts(one: Side, other: Side) -> Iterator[Doubt]:
 
 
 def _tiny(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator[Doubt]:
+    """2 m2 beside hectares, 5 元/年 beside 万元/年; so much to each is looked at for a single one."""
     kept = beside.written
-    if kept is None or kept == written or not (beside.dimension and beside.dimension.is_single):
+    if kept is None or written.parts[0] == kept.parts[0] or limit.dimension != beside.dimension or not limit.dimension:
         return
-    if most * limit.factor / (beside.factor * (beside.declared or 1.0)) <= _TINY:
-        yield Doubt(limit, beside, "lint-tiny-limit", _figure(limit, most, kept))
+    each = [replace(part, times=1.0) if part.word.dimension.is_count else part for part in kept.parts]
+    to_each = any(part.word.dimension.is_count for part in each[1:])
+    amount = most * limit.factor / RuleUnit((kept.parts[0], *each[1:])).factor
+    if amount <= (_TINY_EACH if to_each else _TINY):
+        meant = RuleUnit((kept.parts[0], *written.parts[1:]))
+        yield Doubt(limit, beside, "lint-tiny-limit", _figure(limit, most, meant))
 
 
-def _fraction(limit: Side, most: float, beside: Side) -> Iterator[Doubt]:
+def _huge(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator[Doubt]:
+    """300 km beside what is kept in metres. Numbers of things and sums of money are said by 万 and 亿."""
+    kept = beside.written
+    if kept is None or len(written.parts) > 1 or limit.dimension != beside.dimension or not limit.dimension:
+        return
+    one, unit = written.parts[0], kept.parts[0]
+    if one.word.dimension.is_count or "money" in dict(limit.dimension.powers):
+        return
+    figure = most / (limit.declared or 1.0)
+    if one.factor >= _ANOTHER_ORDER * unit.factor and figure >= _MANY:
+        yield Doubt(limit, beside, "lint-huge-limit", _figure(limit, most, kept))
+
+
+def _fraction(limit: Side, beside: Side) -> Iterator[Doubt]:
     """1.2 persons beside what is counted one by one: the 万 before the unit is lost."""
     counted = beside.is_integral and not beside.is_loose and beside.is_number_of_things and not beside.is_whole
-    if not counted or limit.dimension != beside.dimension or not isclose(beside.declared or 1.0, 1):
+    if limit.odd is None or not counted or limit.dimension != beside.dimension:
         return
-    value = clean(most * limit.factor / beside.factor)
+    if not isclose(beside.declared or 1.0, 1):
+        return
+    value = clean(limit.odd * limit.factor / beside.factor)
     if not value.is_integer():
-        yield Doubt(limit, beside, "lint-fraction-of-one", in_thousands(value, beside.unit_text))
+        near = in_thousands(value, beside.unit_text)
+        yield Doubt(limit._replace(most=limit.odd), beside, "lint-fraction-of-one", near)
 
 
 def _too_much_each(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator[Doubt]:

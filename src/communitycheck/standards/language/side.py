@@ -26,6 +26,7 @@ class Side(NamedTuple):
         scale: the product of the bare numbers that multiply it, 1 where it cannot be told; None where there is none.
         is_bare: a number without a unit, or several.
         most: the largest of its numbers, where they are written out, in the file or in a parameter or table of it.
+        odd: the first of them that is no whole one.
         is_whole: numbers of things for which no unit tells which (``ceil`` of a quotient).
         is_integral: all its numbers are whole ones, in its plain unit: those of a field of persons.
         is_quantity: a number with a unit, written out or a parameter.
@@ -45,6 +46,7 @@ class Side(NamedTuple):
     scale: float | None = None
     is_bare: bool = False
     most: float | None = None
+    odd: float | None = None
     is_whole: bool = False
     is_integral: bool = False
     is_quantity: bool = False

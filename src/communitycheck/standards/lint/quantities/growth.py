@@ -15,23 +15,64 @@ _LEAST = 0.5
 
 def check_growth(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]:
     rule, threshold = linted.rule, linted.rule.threshold
-    if rule.indicator is None or threshold is None or threshold.comparison.direction != "up":
+    if rule.indicator is None or threshold is None:
         return
-    if (field := grown(rule.indicator)) is None:
+    if (own := _over_itself(rule.indicator)) is not None:
+        yield linted.finding(
+            "lint-growth-base", "warning", "indicator", indicator=show(rule.indicator), near=as_change(own)
+        )
         return
-    for day in sorted(linted.days()):
+    for day in sorted(linted.days()) if threshold.comparison.direction == "up" else ():
         limit = linted.limit(day)
-        least = None if limit is None else constant(limit, dictionary)
-        if least is not None and is_growth(least):
-            yield linted.finding(
-                "lint-growth",
-                "warning",
-                threshold.comparison.key,
-                indicator=show(rule.indicator),
-                required=linted.required(day),
-                near=as_change(field),
-            )
+        if limit is None:
+            continue
+        found = _of_quotient(rule.indicator, limit, dictionary) or _of_product(rule.indicator, limit, dictionary)
+        if found is not None:
+            code, near = found
+            told = {"indicator": show(rule.indicator), "required": linted.required(day), "near": near}
+            yield linted.finding(code, "warning", threshold.comparison.key, **told)
             return
+
+
+def _of_quotient(indicator: Node, limit: Node, dictionary: Dictionary) -> tuple[str, str] | None:
+    """What is divided by what it was, held against a small part."""
+    field, least = grown(indicator), constant(limit, dictionary)
+    if field is None or least is None or not is_growth(least):
+        return None
+    return "lint-growth", as_change(field)
+
+
+def _of_product(indicator: Node, limit: Node, dictionary: Dictionary) -> tuple[str, str] | None:
+    """What is held against a small part of what it was."""
+    match limit:
+        case Binary("*", before, part) | Binary("*", part, before) if grown(Binary("/", indicator, before)) is not None:
+            least = constant(part, dictionary)
+            if least is not None and is_growth(least):
+                return "lint-growth-part", f"{show(before)} * {100 + 100 * least:.12g}%"
+    return None
+
+
+def _over_itself(node: Node) -> Node | None:
+    """What its own change is divided by, in place of what it was."""
+    match node:
+        case Binary("/", change, now) if _names(change, "change") and not _names(now, "previous"):
+            return now if _changed(change) == now else None
+        case _:
+            return None
+
+
+def _names(node: Node, function: str) -> bool:
+    return any(isinstance(part, Call) and part.function == function for part in walk(node))
+
+
+def _changed(node: Node) -> Node:
+    match node:
+        case Call("change", (inner,)):
+            return inner
+        case Call(name, (inner,), column):
+            return Call(name, (_changed(inner),), column)
+        case _:
+            return node
 
 
 def is_growth(share: float) -> bool:
@@ -57,7 +98,7 @@ def as_change(now: Node) -> str:
 
 
 def _before(node: Node) -> bool:
-    return any(isinstance(part, Call) and part.function == "previous" for part in walk(node))
+    return _names(node, "previous")
 
 
 def _now(node: Node) -> Node:

@@ -20,6 +20,7 @@ from communitycheck.planning.compare.changes import Trend, VerdictChange
 from communitycheck.planning.compare.renames import Unfit
 from communitycheck.planning.compare.side import NO_VERDICT
 from communitycheck.planning.needs import NeedKind, NoAmount, Order
+from communitycheck.planning.trend.pace import TrendStatus
 from communitycheck.standards.files import json_schema
 
 PACKAGE = Path(communitycheck.__file__).parent
@@ -81,9 +82,26 @@ def report_schema() -> tuple[Path, str]:
     return path, _CAUSES.sub(lambda found: found[1] + json.dumps(causes), text)  # the rest keeps its lines
 
 
+def trend_schema() -> tuple[Path, str]:
+    """Where the schema of ``trend`` lies, and its text with the outcomes, statuses and steps of today."""
+    (path,) = PACKAGE.rglob("trend-1.json")
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    known, rungs = schema["properties"], [rung.word for rung in Rung if rung.value]
+    series = known["series"]["items"]["properties"]
+    series["status"]["enum"] = [one.word for one in TrendStatus]
+    series["points"]["items"]["properties"]["outcome"]["enum"] = [one.word for one in Outcome]
+    again = known["periods"]["items"]["properties"]["found_again"]["items"]["properties"]
+    again["matched"]["propertyNames"]["enum"] = rungs
+    known["renamed"]["items"]["properties"]["by"]["enum"] = rungs
+    known["questions"]["items"]["properties"]["why"]["enum"] = [one.word for one in MatchDoubt]
+    known["renames_not_used"]["items"]["properties"]["why"]["enum"] = [w.replace("-", "_") for w in get_args(Unfit)]
+    return path, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
 def main() -> None:
     json_schema.write_schemas()
-    for path, text in (compare_schema(), explain_schema(), gap_schema(), inspect_schema(), report_schema()):
+    schemas = (compare_schema, explain_schema, gap_schema, inspect_schema, report_schema, trend_schema)
+    for path, text in (made() for made in schemas):
         path.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.select import find_rules, list_rules
     from communitycheck.products.rulebook.starting.new_file import new_rule_file
     from communitycheck.products.template.new_file import write_template
+    from communitycheck.products.trend.front import render_trend, trend
     from communitycheck.products.whatif.front import render_whatif, whatif
     from communitycheck.reporting.files import check_folder
     from communitycheck.reporting.own_folder import OwnFolder, refuse_others
@@ -100,6 +101,8 @@ _HOMES = {
     "gap": "products.gap.front",
     "write_gap": "products.gap.front",
     "render_gap": "products.gap.front",
+    "trend": "products.trend.front",
+    "render_trend": "products.trend.front",
     "import_rules": "products.importing.new_file",
     "render_import": "products.importing.report",
     "run_case_files": "products.rulebook.case_files",
@@ -186,11 +189,13 @@ __all__ = [
     "render_list",
     "render_return_coverage",
     "render_show",
+    "render_trend",
     "render_whatif",
     "run_case_files",
     "save_mapping",
     "split_by_region",
     "split_by_return",
+    "trend",
     "update_baseline",
     "whatif",
     "write",

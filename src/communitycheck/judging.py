@@ -134,8 +134,13 @@ def judged(
     gate: Gate | None,
     options: Iterable[tuple[str, str]],
     on_standard: Callable[[StandardRun], None] | None,
+    of_period: date | None = None,
 ) -> Report:
-    """The report on the returns that were read; where none could be, it has no verdicts."""
+    """The report on the returns that were read; where none could be, it has no verdicts.
+
+    Args:
+        of_period: the last day of a period whose records alone are judged.
+    """
     today = date.today()
     day, day_from = gather.day_to_judge_by(as_of, read.returns, today)
     apart = gather.about_periods(day, day_from, read.returns, today)
@@ -165,6 +170,7 @@ def judged(
         wanted=basis.wanted,
         on_standard=on_standard,
         torn=frozenset(sheet.path for r in read.returns for sheet in r.sheets if sheet.may_hold_more),
+        of_period=of_period,
     )
     report.standards, report.results, report.scores = judgement.standards, judgement.results, judgement.scores
     asked = columns_to_confirm(judgement.results, read.returns, basis.dictionary)

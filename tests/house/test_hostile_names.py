@@ -218,6 +218,7 @@ LINES = {
                "whatif {h} --set LN-01=600", "whatif {r} --set {h}=600", "whatif {r} --set LN-01={h}",
                "whatif {r} --parameter {h}=1", "whatif {r} --reform {h}", "whatif {r} --reform {b}",
                "whatif {r} --standard {s} --set OWN-1=.. --rate {h}", "whatif {r} --set LN-01=600 --format csv"],
+    "trend": ["trend {r}", "trend {h}", "trend {r} --renames {h}", "trend {r} --standard {s} --format json"],
     "compare": ["compare {r} {r} --standard {s}", "compare {r} {h}", "compare {h} {r} --format json",
                 "compare {r} {r} --renames {h}"],
     "baseline write": ["baseline write {r} -o {o}/base.json --standard {s}", "baseline write {r} -o {h}"],

@@ -22,7 +22,7 @@ from communitycheck.checking.governing.taking_part import (
     regions_missing,
     taking_part,
 )
-from communitycheck.checking.repeated.judged import LatestRecords, latest_records
+from communitycheck.checking.repeated.judged import LatestRecords, latest_records, records_of
 from communitycheck.checking.repeated.notices import across_files, across_sheets, blank_since, several_periods
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Dictionary
@@ -67,6 +67,7 @@ def judge_all(
     wanted: Callable[[Rule], bool] = lambda rule: True,
     on_standard: Callable[[StandardRun], None] | None = None,
     torn: frozenset[str] = frozenset(),
+    of_period: date | None = None,
 ) -> Judgement:
     """Judge every record by the standards that govern it.
 
@@ -78,6 +79,7 @@ def judge_all(
         wanted: which rules to report.
         on_standard: is handed each standard with its records and rules, for a verdict to be traced afterwards.
         torn: files in which further records may stand that nobody read.
+        of_period: the last day of a period: its records alone are judged, by default the latest of each subject.
 
     Raises:
         UsageError: ``region-needed`` where it cannot be told which standard applies, ``region-without-standard`` where
@@ -88,7 +90,7 @@ def judge_all(
         table.torn = torn
     jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())
     placed, misplaced = _placed(by_entity, standards, jurisdictions, region)
-    latest = {entity: latest_records(table, date.today()) for entity, table in by_entity.items()}
+    latest = {entity: _to_judge(table, of_period) for entity, table in by_entity.items()}
     past = [one for kind, own in latest.items() if own for one in own.past(by_entity[kind])]
     judging, notices, stray = taking_part(standards, by_entity, placed, as_of, region, chosen=chosen, latest=latest)
     notices += misplaced
@@ -115,6 +117,10 @@ def judge_all(
     governed = {run.standard.id: run.judged_records() for run in runs}
     took_part = [s for s in judging if s.id in with_results]
     return Judgement(took_part, results, notices, records, stray, governed, scores, past)
+
+
+def _to_judge(table: Table, of_period: date | None) -> LatestRecords | None:
+    return latest_records(table, date.today()) if of_period is None else records_of(table, date.today(), of_period)
 
 
 def _scores(run: StandardRun) -> list[ScoreResult]:

@@ -26,6 +26,7 @@ COMMANDS = (
     "explain",
     "gap",
     "whatif",
+    "trend",
     "compare",
     "baseline",
     "waivers",

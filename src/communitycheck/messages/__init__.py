@@ -46,6 +46,7 @@ ROOMS = (
     "plans.compare",
     "plans.baseline",
     "plans.whatif",
+    "plans.trend",
     "rulebook.cards",
     "rulebook.commands",
     "rulebook.language",

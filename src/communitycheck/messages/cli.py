@@ -224,6 +224,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "在一段限值上求：限值定为多少，达标率正好能到这么多（如 90%）",
         "with a span of limits: at which limit that share would pass (90%)",
     ),
+    "help-trend": (
+        "看多期报表的进展：各指标走了多远、年均变化多少、照此能否如期达到目标，哪些对象变差",
+        "follow returns of several periods: how far each indicator has come, its pace, whether it will be in time",
+    ),
     "help-compare": (
         "对比前后两次：哪些新不达标、哪些已整改、哪些更差，变化来自数据还是规则",
         "hold two runs against each other: newly failing, fixed, worse; by the figures or by the rules",

@@ -49,6 +49,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         _lines("gap 报表.xlsx", "gap 报表.xlsx --select LN-01 --level street", "gap 报表.xlsx --format csv"),
         _lines("gap return.xlsx", "gap return.xlsx --select LN-01 --level street", "gap return.xlsx --format csv"),
     ),
+    "example-trend": (
+        _lines(
+            "trend 2022.xlsx 2023.xlsx",
+            "trend 2022.xlsx 2023.xlsx --renames 更名.yaml",
+            "trend 2022.xlsx 2023.xlsx --format csv",
+        ),
+        _lines(
+            "trend 2022.xlsx 2023.xlsx",
+            "trend 2022.xlsx 2023.xlsx --renames renames.yaml",
+            "trend 2022.xlsx 2023.xlsx --format csv",
+        ),
+    ),
     "example-compare": (
         _lines(
             "compare 2022.xlsx 2023.xlsx",

@@ -9,7 +9,7 @@ nobody knows, those that may be of a subject listed later, and those of a place 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -79,6 +79,17 @@ def latest_records(table: Table, today: date, until: date | None = None) -> Late
     search.run()
     judged = (search.successor < 0) & (search.unreported < 0) & ~np.isin(periods.of, too_late)
     return LatestRecords(periods, judged, search.successor, search.unreported)
+
+
+def records_of(table: Table, today: date, last: date) -> LatestRecords:
+    """The records of the periods that end with the day ``last``, and what came before them: as if they were the latest,
+    and no others were judged."""
+    found = latest_records(table, today, until=last)
+    if found is None:
+        nobody = np.full(len(table), -1, np.int32)
+        found = LatestRecords(periods_of(table), np.ones(len(table), bool), nobody, nobody)
+    own = [k for k, one in enumerate(found.periods.all) if one.last == last]
+    return replace(found, judged=found.judged & np.isin(found.periods.of, own))
 
 
 class _Succession:

@@ -9,10 +9,11 @@ import numpy as np
 
 from communitycheck.checking.repeated.identity import Identity
 from communitycheck.checking.repeated.ladder import PART, Declared, Matched, Rung, matched
-from communitycheck.model.table import Bools, Table
+from communitycheck.model.subjects import Subject
+from communitycheck.model.table import Bools, Ints, Table
 from communitycheck.planning.compare.renames import Rename, Unused, declared, with_new_regions
 from communitycheck.planning.compare.side import RunSide, SubjectKind
-from communitycheck.planning.compare.subjects import both
+from communitycheck.planning.compare.subjects import both, subjects_at
 
 # Above this share of subjects without a partner nothing is said to have changed: the two are not comparable.
 UNMATCHED_BAR = 0.02
@@ -59,6 +60,10 @@ class KindPairs:
 
     def count(self, rung: Rung) -> int:
         return int(np.count_nonzero(self.matched.how == int(rung)))
+
+    def sides(self, rows: Ints, rows_after: Ints) -> list[tuple[Subject, Subject]]:
+        """Subjects before and after that stand side by side."""
+        return list(zip(subjects_at(self.before, rows), subjects_at(self.after, rows_after), strict=True))
 
 
 def pair_subjects(

@@ -21,7 +21,7 @@ from communitycheck.planning.compare.pairs import pair_subjects
 from communitycheck.planning.compare.renames import Rename
 from communitycheck.products.compare import baseline_file
 from communitycheck.products.compare.baseline_text import baseline_blocks
-from communitycheck.products.compare.renames_file import load_renames
+from communitycheck.products.renames_file import load_renames
 from communitycheck.reporting.own_folder import refuse_others, write_file
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording

@@ -15,8 +15,8 @@ from communitycheck.planning.compare.comparison import compared, needs_trial
 from communitycheck.planning.compare.of_report import side_of
 from communitycheck.planning.compare.side import RunSide
 from communitycheck.products.compare.formats import FoundChanges
-from communitycheck.products.compare.renames_file import load_renames
 from communitycheck.products.compare.report_file import is_report_file, side_of_file
+from communitycheck.products.renames_file import load_renames
 from communitycheck.returns.batch.read_many import Progress
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
 

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from communitycheck.checking.repeated.ladder import Rung
-from communitycheck.model.table import Ints
 from communitycheck.planning.compare.causes import ChangeCause
 from communitycheck.planning.compare.changes import Trend, VerdictChange
-from communitycheck.planning.compare.comparison import ComparedRule, ComparedRuns, renamed
-from communitycheck.planning.compare.pairs import UNMATCHED_BAR, KindPairs
+from communitycheck.planning.compare.comparison import ComparedRule, ComparedRuns
+from communitycheck.planning.compare.pairs import UNMATCHED_BAR
 from communitycheck.planning.compare.side import RunSide
-from communitycheck.planning.compare.subjects import subjects_at
-from communitycheck.products.compare.lines import ChangeLine, Stand, alone_lines, change_lines, sides_of
+from communitycheck.products.compare.lines import ChangeLine, Stand, alone_lines, change_lines
+from communitycheck.products.pairs_json import kind_object, question_objects, renamed_objects, several_objects
 from communitycheck.reporting.json_objects import Object, array, line, subject_object, told
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.sentences import Wording
@@ -38,7 +36,7 @@ def compare_json(found: ComparedRuns, wording: Wording) -> Iterator[str]:
     }
     yield f'{{"schema": "{SCHEMA}",\n'
     yield f'"run": {line(run)},\n'
-    yield from array("subjects", (_kind(one, found) for one in found.pairs.values()))
+    yield from array("subjects", (kind_object(one, in_part=found.in_part) for one in found.pairs.values()))
     yield from array("rules", (_rule(one, wording) for one in found.rules))
     yield from array("changes", (_change(one) for rule in found.rules for one in _changes(found, rule)))
     for come in (False, True):
@@ -49,9 +47,9 @@ def compare_json(found: ComparedRuns, wording: Wording) -> Iterator[str]:
                 for one in alone_lines(found, come=come)
             ),
         )
-    yield from array("renamed", _renamed(found))
-    yield from array("questions", _questions(found))
-    yield from array("several", _several(found))
+    yield from array("renamed", (one for pairs in found.pairs.values() for one in renamed_objects(pairs)))
+    yield from array("questions", (one for pairs in found.pairs.values() for one in question_objects(pairs)))
+    yield from array("several", (one for pairs in found.pairs.values() for one in several_objects(pairs)))
     yield from array(
         "renames_not_used",
         ({"line": one.rename.line, "why": one.why.replace("-", "_")} for one in found.unused),
@@ -67,24 +65,6 @@ def _side(side: RunSide) -> Object:
         "standards": [standard for standard, _ in side.standards],
         "only_what_did_not_pass": side.in_part,
         "unread": side.unread,
-    }
-
-
-def _kind(pairs: KindPairs, found: ComparedRuns) -> Object:
-    matched = pairs.matched
-    return {
-        "entity": pairs.kind.entity,
-        "group": pairs.kind.group,
-        "before": len(pairs.before),
-        "after": len(pairs.after),
-        "matched": {rung.word: pairs.count(rung) for rung in Rung if rung is not Rung.NONE},
-        "merged_or_split": [int(pairs.parts.sum()), int(pairs.parts_after.sum())],
-        "gone": int(pairs.gone.sum()),
-        "come": int(pairs.come.sum()),
-        "several": [int(matched.several.sum()), int(matched.several_there.sum())],
-        "questions": len(matched.questions),
-        "unmatched": None if found.in_part else clean(pairs.unmatched),
-        "comparable": None if found.in_part else pairs.comparable,
     }
 
 
@@ -132,32 +112,3 @@ def _stand(one: Stand, unit: str) -> Object:
         "required": told(one.required, unit),
         "shortfall": clean(one.short),
     }
-
-
-def _renamed(found: ComparedRuns) -> Iterator[Object]:
-    for kind, pairs in found.pairs.items():
-        here = renamed(pairs)
-        for k, (before, after) in zip(
-            here.tolist(), sides_of(found, kind, here, pairs.matched.found[here]), strict=True
-        ):
-            how = Rung(int(pairs.matched.how[k])).word
-            yield {"before": subject_object(before), "after": subject_object(after), "by": how}
-
-
-def _questions(found: ComparedRuns) -> Iterator[Object]:
-    for kind, pairs in found.pairs.items():
-        asked = pairs.matched.questions
-        here, there = (np.array(rows, np.int32) for rows in ([q.here for q in asked], [q.there for q in asked]))
-        for question, (before, after) in zip(asked, sides_of(found, kind, here, there), strict=True):
-            yield {"before": subject_object(before), "after": subject_object(after), "why": question.why.word}
-
-
-def _several(found: ComparedRuns) -> Iterator[Object]:
-    for pairs in found.pairs.values():
-        for side, table, mask in (
-            ("before", pairs.before, pairs.matched.several),
-            ("after", pairs.after, pairs.matched.several_there),
-        ):
-            rows: Ints = np.flatnonzero(mask).astype(np.int32)
-            for one in subjects_at(table, rows):
-                yield {"side": side, "subject": subject_object(one)}

@@ -111,11 +111,3 @@ def alone_lines(comparison: ComparedRuns, *, come: bool) -> Iterator[AloneLine]:
             some = order[start : start + CHUNK]
             for subject, n in zip(subjects_at(table, rows[some]), failed[some].tolist(), strict=True):
                 yield AloneLine(subject, kind, n)
-
-
-def sides_of(
-    comparison: ComparedRuns, kind: SubjectKind, rows: Ints, rows_after: Ints
-) -> list[tuple[Subject, Subject]]:
-    """Subjects before and after that stand side by side."""
-    pairs = comparison.pairs[kind]
-    return list(zip(subjects_at(pairs.before, rows), subjects_at(pairs.after, rows_after), strict=True))

@@ -16,7 +16,7 @@ from communitycheck.planning.compare.comparison import ComparedRule, ComparedRun
 from communitycheck.planning.compare.side import NO_VERDICT, RunSide
 from communitycheck.planning.compare.subjects import subjects_at
 from communitycheck.printable import clip, one_line
-from communitycheck.products.compare.lines import ChangeLine, Stand, alone_lines, change_lines, sides_of
+from communitycheck.products.compare.lines import ChangeLine, Stand, alone_lines, change_lines
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import amounts, count, rate
@@ -260,11 +260,11 @@ class _Changes:
         say = self.say
         block = self._two_sided("compare-heading-renamed")
         total = 0
-        for kind, pairs in self.found.pairs.items():
+        for pairs in self.found.pairs.values():
             here = renamed(pairs)
             some = here if self.most is None else here[: max(self.most - total, 0)]
             total += len(here)
-            both = sides_of(self.found, kind, some, pairs.matched.found[some])
+            both = pairs.sides(some, pairs.matched.found[some])
             for k, (was, now) in zip(some.tolist(), both, strict=True):
                 how = say(f"compare-how-{Rung(int(pairs.matched.how[k])).word}")
                 block.add_row(self._who(was), self._who(now), how)
@@ -273,12 +273,12 @@ class _Changes:
     def questions(self) -> Block | None:
         block = self._two_sided("compare-heading-questions")
         total = 0
-        for kind, pairs in self.found.pairs.items():
+        for pairs in self.found.pairs.values():
             asked = pairs.matched.questions
             some = asked if self.most is None else asked[: max(self.most - total, 0)]
             total += len(asked)
             here, there = (np.array(rows, np.int32) for rows in ([q.here for q in some], [q.there for q in some]))
-            for question, (was, now) in zip(some, sides_of(self.found, kind, here, there), strict=True):
+            for question, (was, now) in zip(some, pairs.sides(here, there), strict=True):
                 why = self.say(f"compare-doubt-{_hyphened(question.why.word)}")
                 block.add_row(self._who(was), self._who(now), why, tone="doubt")
         return self._closed(block, total)

@@ -1,0 +1,73 @@
+"""What returns of several periods tell together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.result import Outcome
+from communitycheck.model.table import Ints, among
+from communitycheck.planning.compare.changes import RuleChanges, Trend, VerdictChange, rule_changes
+from communitycheck.planning.compare.renames import Rename, Unused
+from communitycheck.planning.trend.period_run import PeriodRun, pair_with_latest
+from communitycheck.planning.trend.series import IndicatorSeries, find_series
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worsened:
+    """A rule on single subjects: ``places`` of those that are worse off in the latest period than in the one before."""
+
+    changes: RuleChanges
+    places: Ints
+
+
+@dataclass(slots=True, eq=False)
+class Trends:
+    """The periods in their order, the indicators over them, who got worse, and the renames that fit nobody."""
+
+    runs: list[PeriodRun]
+    series: list[IndicatorSeries]
+    worse: list[Worsened]
+    unused: list[Unused]
+
+    @property
+    def comparable(self) -> bool:
+        """Too few subjects without a partner to move an aggregate."""
+        return all(pairs.comparable for run in self.runs for pairs in run.pairs.values())
+
+
+def find_trends(runs: list[PeriodRun], today: date, renames: Sequence[Rename] = ()) -> Trends:
+    """All that can be said of the periods.
+
+    Args:
+        runs: all judged by one day, in the order of their days.
+        today: the day that deadlines are held against.
+    """
+    unused = pair_with_latest(runs, renames)
+    return Trends(runs, find_series(runs, today), _worsened(runs), unused)
+
+
+def _worsened(runs: Sequence[PeriodRun]) -> list[Worsened]:
+    """Who met a rule in the last period but one and misses it now, or misses it by more."""
+    if len(runs) < 2:
+        return []
+    before, after = runs[-2:]
+    found: list[Worsened] = []
+    for changes in rule_changes(before.side, after.side, before.pairs):
+        if changes.kind.group or changes.kind.entity in REGION_LEVELS or not len(changes.change):
+            continue
+        fails = among(changes.change, VerdictChange.NEWLY_FAILING)
+        if changes.before is not None and changes.after is not None:
+            met = np.zeros(len(fails), bool)
+            known = (changes.at >= 0) & (changes.at_after >= 0)
+            was, now = changes.before.outcome[changes.at[known]], changes.after.outcome[changes.at_after[known]]
+            met[known] = among(was, Outcome.PASS) & among(now, Outcome.FAIL, Outcome.NOT_DUE)
+            fails |= met
+        places = np.flatnonzero(fails | among(changes.trend, Trend.WORSE)).astype(np.int32)
+        if len(places):
+            found.append(Worsened(changes, places))
+    return found

@@ -1,0 +1,61 @@
+"""What was judged of one period, and how its subjects are found again in the latest one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from communitycheck.model.report import Report
+from communitycheck.model.text import Text
+from communitycheck.planning.compare.of_report import side_of
+from communitycheck.planning.compare.pairs import KindPairs, pair_subjects
+from communitycheck.planning.compare.renames import Rename, Unused
+from communitycheck.planning.compare.side import RunSide, SubjectKind
+from communitycheck.planning.compare.subjects import of_records
+
+
+@dataclass(slots=True, eq=False)
+class PeriodRun:
+    """The records of one period, judged.
+
+    Attributes:
+        day: the last of the period; ``words`` is its name.
+        pairs: by kind, who of this period is who in the latest; empty for the latest itself.
+    """
+
+    day: date
+    words: Text
+    report: Report
+    side: RunSide
+    pairs: dict[SubjectKind, KindPairs] = field(default_factory=dict)
+
+
+def run_of(report: Report, day: date, words: Text) -> PeriodRun:
+    """A period of which ``report`` tells."""
+    side = side_of(report, words.en)
+    side.day = day
+    for records in (one for some in report.governed.values() for one in some):
+        # Of those whom only rules for groups judge there are no verdicts, and yet they have to be found again.
+        kind = SubjectKind(records.table.entity, group=False)
+        if kind not in side.subjects and len(records):
+            side.subjects[kind] = of_records(records.table, records.rows(np.arange(len(records), dtype=np.int32)))
+    return PeriodRun(day, words, report, side)
+
+
+def pair_with_latest(runs: Sequence[PeriodRun], renames: Sequence[Rename]) -> list[Unused]:
+    """Find the subjects of each earlier period in the latest one; returns the renames that fit nobody at all."""
+    unfit: list[list[Unused]] = []
+    for run in runs[:-1]:
+        later = [one for one in renames if one.since > run.day]
+        run.pairs, unused = pair_subjects(run.side, runs[-1].side, later)
+        told = {one.rename.line for one in unused}
+        unfit.append(
+            unused + [Unused(one, "before-none") for one in renames if one not in later and one.line not in told]
+        )
+    if not unfit:
+        return []
+    lines = [{one.rename.line for one in some} for some in unfit]
+    return [one for one in unfit[-1] if all(one.rename.line in some for some in lines)]

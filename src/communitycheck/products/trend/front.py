@@ -1,0 +1,107 @@
+"""The front door of ``trend``: returns are read once, each period of them is judged, and the series are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from communitycheck import judging
+from communitycheck.errors import UsageError
+from communitycheck.messages import Lang
+from communitycheck.planning.trend.find_trends import Trends, find_trends
+from communitycheck.planning.trend.period_run import run_of
+from communitycheck.products.renames_file import load_renames
+from communitycheck.products.trend.csv import trend_csv
+from communitycheck.products.trend.found import FoundTrend
+from communitycheck.products.trend.json import trend_json
+from communitycheck.products.trend.periods import find_periods
+from communitycheck.products.trend.text import trend_blocks
+from communitycheck.reporting.formats import markdown
+from communitycheck.reporting.page import Page
+from communitycheck.reporting.words.sentences import Wording
+from communitycheck.returns.batch.read_many import Progress
+
+FORMATS = ("text", "json", "csv", "markdown")
+
+
+def trend(
+    paths: Sequence[str | Path] | str | Path,
+    standards: Sequence[str | Path] = (),
+    *,
+    rules_dir: str | Path | None = None,
+    region: str | None = None,
+    as_of: date | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    mapping: str | Path | None = None,
+    renames: str | Path | None = None,
+    jobs: int | None = None,
+    cache: str | Path | None = None,
+    progress: Progress | None = None,
+) -> FoundTrend:
+    """Find how far the indicators of regions have come from period to period, and whether they will reach their targets
+    in time; and who got worse.
+
+    Every period is judged by the rules of one day, so that its figures stand beside each other.
+
+    Args:
+        as_of: the day by whose rules all periods are judged, and that deadlines are held against; by default that of
+            the latest period.
+        renames: a YAML file of what was renamed, merged or split.
+        paths, standards, rules_dir, region, select, ignore, mapping, jobs, cache, progress: as for ``check``.
+
+    Raises:
+        UsageError, RuleFileError: as ``check``; returns that state no period; a file of renames with a fault.
+    """
+    declared = () if renames is None else load_renames(renames)
+    basis = judging.basis_of(standards, rules_dir, region, select, ignore)
+    read = judging.gathered(paths, basis.dictionary, (), mapping=mapping, jobs=jobs, cache=cache, progress=progress)
+    periods = find_periods(read.returns, date.today())
+    if not periods.days and read.returns:
+        raise UsageError("trend-no-period", path=read.returns[0].path)
+    day = as_of or max(periods.days, default=date.today())
+    runs = []
+    for last, words in periods.days.items():
+        report = judging.judged(basis, read, day, None, (), None, of_period=last)
+        runs.append(run_of(report, last, words))
+    if not runs:
+        report = judging.judged(basis, read, day, None, (), None)
+        return FoundTrend(Trends([], [], [], []), report, day, periods.undated, periods.ahead)
+    return FoundTrend(find_trends(runs, day, declared), runs[-1].report, day, periods.undated, periods.ahead)
+
+
+def render_trend(
+    found: FoundTrend,
+    format: str,
+    lang: Lang,
+    *,
+    colour: bool = False,
+    width: int | None = None,
+    details: bool = False,
+) -> Iterator[str]:
+    """What was found in one of ``FORMATS``.
+
+    Args:
+        colour, width: of ``text``: colours of a terminal, cells in a line (100 by default).
+        details: ``text`` and ``markdown`` list every period and everybody in place of the latest and the first.
+
+    Raises:
+        UsageError: it is none of them.
+    """
+    wording = Wording.of(found.report, lang)
+    match format:
+        case "text":
+            return Page(width, colour).draw_all(trend_blocks(found, wording, details=details))
+        case "markdown":
+            blocks = trend_blocks(found, wording, details=details)
+            return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
+        case "json":
+            return trend_json(found, wording)
+        case "csv":
+            return trend_csv(found, wording)
+        case _:
+            raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
+
+
+__all__ = ["FORMATS", "FoundTrend", "render_trend", "trend"]

@@ -155,3 +155,12 @@ def test_what_then_does_not_pass_is_known(tmp_path: Path) -> None:
     (windows,) = found.levers
     assert windows.passes.all()
     assert found.after == {("plan", "S-2"): 4}
+
+
+def test_a_rule_whose_columns_are_missing_is_left_out(tmp_path: Path) -> None:
+    """Another rule reads the lever as well, but nobody could judge it."""
+    rows = random_rows(random.Random(2), 6)
+    rules = [{"indicator": "facility_area", "at_least": "400 m2", "lever": "facility_area"}, RULES[2]]
+    path = write(tmp_path, rows, ["county", "street", "name", "type", "facility_area"])
+    (found,) = needs(path, standard(tmp_path, rules)).levers
+    assert [part.rule.id for part in found.parts] == ["S-1"] and found.passes.all()

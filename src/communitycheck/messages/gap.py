@@ -147,6 +147,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "补齐的对象中有 {n} 个还有这笔预算不管的不达标项。",
         "{n} of them {{n:misses|miss}} other limits, which this budget does not pay for.",
     ),
+    "budget-methods": (
+        "费用按各项最便宜的办法计，不含每年运行费：{methods}。",
+        "Priced with the cheapest method of each lever, without running costs: {methods}.",
+    ),
     "budget-leaves": (
         "未能顾及 {n}，补齐还需 {amount}。",
         "It leaves {n}, which would take another {amount}.",

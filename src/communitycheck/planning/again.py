@@ -33,7 +33,7 @@ def judge_again(runs: Sequence[StandardRun], levers: Sequence[LeverNeed]) -> dic
             if rule.by or rule.applies_to not in before.governed or not _reads(rule, before, changed):
                 continue
             old, new = before.judged(rule), after.judged(after.rules[rule.id])
-            if len(old) != len(new):
+            if len(old) != len(new) or not new.checked:  # columns are missing
                 continue
             lost = among(old.outcome, Outcome.PASS) & ~among(new.outcome, Outcome.PASS, Outcome.NOT_APPLICABLE)
             if lost.any():

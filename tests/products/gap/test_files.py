@@ -168,6 +168,32 @@ def test_its_formulas_come_to_the_same(folder: Path, told: dict[str, Any], tmp_p
     check_sums(sums_of(tmp_path / "out" / "bare.xlsx"), told)
 
 
+def test_counties_add_up_to_their_cities(tmp_path: Path) -> None:
+    """Each subtotal is the sum of the rows above it that are none, back to where its city begins."""
+    cities = {"沈阳市": ("和平区", "沈河区"), "大连市": ("中山区", "西岗区", "沙河口区")}
+    places = [(city, county) for city, counties in cities.items() for county in counties]
+    lines = ["市,县区,社区名称,社区类型,综合服务设施面积(㎡)"]
+    lines += [f"{city},{county},第{n}社区,城市,{300 + 7 * n}" for n, (city, county) in enumerate(places * 2)]
+    (tmp_path / "return.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    words = ["--standard", "liaoning-2021", "--select", "LN-01", "--lang", "zh", "-o", str(tmp_path / "gap.xlsx")]
+    assert run(["gap", str(tmp_path / "return.csv"), *words]) == 0
+    shown, formulas = (openpyxl.load_workbook(tmp_path / "gap.xlsx", data_only=d).worksheets[0] for d in (True, False))
+    found = {}
+    for row in range(1, formulas.max_row + 1):
+        told = re.fullmatch(r"=SUBTOTAL\(9,\$D\$(\d+):\$D\$(\d+)\)", str(formulas.cell(row, 4).value))
+        if told:
+            inside = range(int(told[1]), int(told[2]) + 1)
+            parts = [shown.cell(k, 4).value for k in inside if "SUBTOTAL" not in str(formulas.cell(k, 4).value)]
+            found[str(shown.cell(row, 1).value)] = (len(parts), sum(parts), shown.cell(row, 4).value)
+    amounts = [(city, 100 - 7 * n) for n, (city, _) in enumerate(places * 2)]
+    sums = {city: sum(more for name, more in amounts if name == city) for city in ("沈阳市", "大连市")}
+    assert found == {
+        "沈阳市": (2, sums["沈阳市"], sums["沈阳市"]),
+        "大连市": (3, sums["大连市"], sums["大连市"]),
+        "合计": (5, sum(sums.values()), sum(sums.values())),
+    }
+
+
 def test_names_of_sheets() -> None:
     names = SheetNames()
     assert [names.new(one) for one in ("和平区", "和平区", "a/b", "A b", "'x'", "", "History")] == [

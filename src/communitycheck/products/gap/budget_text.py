@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from communitycheck.model.dictionary import Field
 from communitycheck.model.places.regions import RegionIndex
 from communitycheck.model.table import Bools
 from communitycheck.planning.budget import BudgetPlan
+from communitycheck.planning.costs import Costs
 from communitycheck.planning.plan_regions import RegionPlan, plan_levels, plan_regions
 from communitycheck.printable import clip, one_line
 from communitycheck.products.gap.found import FoundGap
@@ -27,13 +29,16 @@ def plan_blocks(found: FoundGap, wording: Wording, *, details: bool, how: str) -
     """The pages of the budget; none without one. ``how`` is the option that lists everybody."""
     if found.plan is None:
         return []
-    drawn = _Plan(found.plan, found.level, wording, details=details, how=how)
+    drawn = _Plan(found.plan, found.costs, found.level, wording, details=details, how=how)
     blocks = [drawn.head(), drawn.groups(), drawn.regions(), *drawn.subjects()]
     return [block for block in blocks if block is not None]
 
 
 class _Plan:
-    def __init__(self, plan: BudgetPlan, level: str | None, wording: Wording, *, details: bool, how: str) -> None:
+    def __init__(
+        self, plan: BudgetPlan, costs: Costs, level: str | None, wording: Wording, *, details: bool, how: str
+    ) -> None:
+        self.costs = costs
         self.plan, self.level, self.wording, self.details, self.how = plan, level, wording, details, how
         self.say = wording.say
 
@@ -48,16 +53,27 @@ class _Plan:
         block.lines.append(
             say("budget-done", n=self._kinds(plan.chosen), of=self._kinds(np.ones(len(plan.offers), bool)))
         )
-        if plan.people is not None:
-            block.lines.append(self._people())
         if plan.elsewhere:
             block.lines.append(say("budget-elsewhere", n=count(plan.elsewhere)))
+        if plan.people is not None:
+            block.lines.append(self._people())
         left = ~plan.chosen
         if left.any():
             block.lines.append(say("budget-leaves", n=self._kinds(left), amount=self._amount(plan.cost(left))))
         for why, n in plan.offers.without.items():
             block.lines.append(say(f"budget-without-{why}", n=count(n)))
+        if not plan.budget.lever:
+            block.lines.append(say("budget-methods", methods=self.wording.listed(self._methods())))
         return block
+
+    def _methods(self) -> Iterator[str]:
+        """The method and price that each lever is paid by."""
+        wording = self.wording
+        for key, lever in self.plan.offers.fields.items():
+            price = next(iter(self.costs.of(key)), None)
+            if price is not None:
+                text = stated(price.price, f"yuan/{lever.unit}", wording.lang)
+                yield f"{wording.label(key)} {one_line(price.method.in_lang(wording.lang))} {text}"
 
     def _budget(self) -> str:
         plan = self.plan

@@ -24,7 +24,7 @@ from communitycheck.model.table import Bools, Ints, Table
 from communitycheck.model.waiver import WaivedSubject
 from communitycheck.nearest import nearest_few
 from communitycheck.patterns import pattern
-from communitycheck.planning.waivers.region_words import LeveledPath, lies_in
+from communitycheck.planning.waivers.region_words import PlaceNames, Places, place_names
 
 _OF_CODES = pattern(r"[*?]*[0-9][0-9*?]*")
 _NEAR, _MANY = 3, 50_000
@@ -50,7 +50,6 @@ class Finder:
         self._names = _Index(names, name_of)
         self._codes = _Index(codes, code_of)
         self._known: dict[WaivedSubject, Fit] = {}
-        self._lies: dict[str, dict[LeveledPath, bool | None]] = {}
 
     # Of codes of regions those of a larger one are filled up with zeros.
     filled = False
@@ -69,8 +68,8 @@ class Finder:
         near = nearest_few(self._form(subject.name), self._names.texts.take(pa.array(numbers)).to_pylist(), _NEAR)
         return "、".join(near)
 
-    def paths_of(self, places: Ints) -> tuple[Numbers, Sequence[LeveledPath]]:
-        """Where some subjects lie: for each the number of a path, and the paths."""
+    def lying_in(self, subjects: Ints) -> tuple[Numbers, Places]:
+        """Where some subjects lie: for each the number of a place, and the places."""
         raise NotImplementedError
 
     def known_by_name(self, places: Ints) -> Bools:
@@ -100,13 +99,9 @@ class Finder:
     def _inside(self, places: Ints, region: str) -> Fit:
         if not region or not len(places):
             return Fit(places)
-        numbers, paths = self.paths_of(places)
-        known = self._lies.setdefault(region, {})
-        distinct, number_of = np.unique(numbers, return_inverse=True)
-        for path in {paths[n] for n in distinct.tolist()} - known.keys():
-            known[path] = lies_in(path, region)
-        lies = [known[paths[n]] for n in distinct.tolist()]
-        inside, unknown = (np.array([one is what for one in lies])[number_of] for what in (True, None))
+        numbers, known = self.lying_in(places)
+        inside = np.isin(numbers, known.inside(region))
+        unknown = known.unsure[numbers] & ~inside
         free = self.known_by_name(places) & unknown
         return Fit(places[inside | free], bool((unknown & ~free).any()))
 
@@ -156,20 +151,21 @@ class RecordFinder(Finder):
         super().__init__(*_encoded(compared_names(table)), *_encoded(codes))
 
     @cached_property
-    def _regions(self) -> tuple[Numbers, list[LeveledPath]]:
+    def _regions(self) -> tuple[Numbers, list[PlaceNames], Places]:
         levels = levels_above(self._table.entity)
         ids, paths = numbered(self._table, levels)
-        return ids, [tuple(zip(levels, path, strict=True)) for path in paths]
+        names = [place_names(levels, path) for path in paths]
+        return ids, names, Places(names)
 
-    def paths_of(self, places: Ints) -> tuple[Numbers, Sequence[LeveledPath]]:
-        ids, paths = self._regions
+    def lying_in(self, subjects: Ints) -> tuple[Numbers, Places]:
+        ids, names, known = self._regions
         around = [key for key in reversed(self._table.about.within) if key not in REGION_LEVELS]
         if not around:
-            return ids[places], paths
-        names = zip(*(self._table.texts_at(key, places) for key in around), strict=True)
-        regions = (paths[n] for n in ids[places].tolist())
-        whole = [(*path, *zip(around, some, strict=True)) for path, some in zip(regions, names, strict=True)]
-        return np.arange(len(places)), whole
+            return ids[subjects], known
+        texts = zip(*(self._table.texts_at(key, subjects) for key in around), strict=True)
+        regions = (names[n] for n in ids[subjects].tolist())
+        whole = [(*place, *place_names(around, some)) for place, some in zip(regions, texts, strict=True)]
+        return np.arange(len(subjects)), Places(whole)
 
     def known_by_name(self, places: Ints) -> Bools:
         return np.full(len(places), not (self._table.about.placed and self._table.about.apart))
@@ -192,10 +188,11 @@ class GroupFinder(Finder):
         codes = [code.ljust(12, "0") if code else None for code in groups.codes]
         super().__init__(*_encoded(pa.array(forms, pa.string())), *_encoded(pa.array(codes, pa.string())))
 
-    def paths_of(self, places: Ints) -> tuple[Numbers, Sequence[LeveledPath]]:
+    def lying_in(self, subjects: Ints) -> tuple[Numbers, Places]:
         groups = self._groups
-        paths = [tuple(zip(levels_to(groups.levels[i]), groups.region(i), strict=True))[:-1] for i in places.tolist()]
-        return np.arange(len(places)), paths
+        levels = [levels_to(groups.levels[i])[:-1] for i in subjects.tolist()]
+        names = [place_names(of, groups.region(i)[:-1]) for of, i in zip(levels, subjects.tolist(), strict=True)]
+        return np.arange(len(subjects)), Places(names)
 
     def known_by_name(self, places: Ints) -> Bools:
         return np.array([self._groups.levels[i] in ("city", "province") for i in places.tolist()], bool)

@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
 
 from communitycheck.model.places.comparable_names import comparable
 from communitycheck.model.places.place_names import OFFICES, place_of
 from communitycheck.patterns import pattern
 
-# The levels of a subject's place, the largest first, each with its name; empty or None where that is not known.
-LeveledPath = tuple[tuple[str, str | None], ...]
+# The names of what a subject lies in, as they are compared, the largest first; empty where one is not known.
+PlaceNames = tuple[str, ...]
 _PARTS = pattern(r"\s*[/／>＞]\s*")
 
 
-def lies_in(path: LeveledPath, region: str) -> bool | None:
-    """Whether all that the region says is said of the subject's place too; None where nobody knows.
-
-    What the region leaves out, above or between, is left open: 和平区 is in 沈阳市 and in 天津市.
-    """
-    wanted = _plain(region)
-    names = [(level, place_of(comparable(name), level) if name else "") for level, name in path]
-    for k in range(len(names) - 1, -1, -1):
-        name = names[k][1]
-        if name and wanted.endswith(name) and _said(names[:k], wanted.removesuffix(name)):
-            return True
-    return False if all(name for _, name in names) else None
+def place_names(levels: Iterable[str], names: Iterable[str | None]) -> PlaceNames:
+    return tuple(place_of(comparable(name), level) if name else "" for level, name in zip(levels, names, strict=True))
 
 
-def _said(above: Sequence[tuple[str, str]], rest: str) -> bool:
-    for _, name in reversed(above):
+class Places:
+    """Places by the names that they hold, so that a region is not looked for in each of them."""
+
+    def __init__(self, places: Sequence[PlaceNames]) -> None:
+        self._places = places
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for number, names in enumerate(places):
+            for name in dict.fromkeys(names):
+                self._holding[name].append(number)
+        self.unsure = np.zeros(len(places), bool)
+        self.unsure[self._holding.pop("", [])] = True
+        self._inside: dict[str, npt.NDArray[np.int64]] = {}
+
+    def inside(self, region: str) -> npt.NDArray[np.int64]:
+        """The numbers of those of which all that the region says is said; where a name is not known (``unsure``) nobody
+        knows of the others.
+
+        What the region leaves out, above or between, is left open: 和平区 is in 沈阳市 and in 天津市.
+        """
+        if region not in self._inside:
+            wanted = _plain(region)
+            ends = (wanted[at:] for at in range(len(wanted)))
+            near = {number for end in ends for number in self._holding.get(end, ())}
+            found = sorted(number for number in near if _lies_in(self._places[number], wanted))
+            self._inside[region] = np.array(found, np.int64)
+        return self._inside[region]
+
+
+def _lies_in(place: PlaceNames, wanted: str) -> bool:
+    return any(
+        name and wanted.endswith(name) and _said(place[:k], wanted.removesuffix(name)) for k, name in enumerate(place)
+    )
+
+
+def _said(above: PlaceNames, rest: str) -> bool:
+    for name in reversed(above):
         if name and rest.endswith(name):
             rest = rest.removesuffix(name)
     return not rest

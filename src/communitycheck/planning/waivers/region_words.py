@@ -27,12 +27,12 @@ class Places:
 
     def __init__(self, places: Sequence[PlaceNames]) -> None:
         self._places = places
-        self._holding: dict[str, list[int]] = defaultdict(list)
+        self._holding: dict[str, set[int]] = defaultdict(set)
         for number, names in enumerate(places):
             for name in dict.fromkeys(names):
-                self._holding[name].append(number)
+                self._holding[name].add(number)
         self.unsure = np.zeros(len(places), bool)
-        self.unsure[self._holding.pop("", [])] = True
+        self.unsure[list(self._holding.pop("", ()))] = True
         self._inside: dict[str, npt.NDArray[np.int64]] = {}
 
     def inside(self, region: str) -> npt.NDArray[np.int64]:
@@ -43,11 +43,19 @@ class Places:
         """
         if region not in self._inside:
             wanted = _plain(region)
-            ends = (wanted[at:] for at in range(len(wanted)))
-            near = {number for end in ends for number in self._holding.get(end, ())}
-            found = sorted(number for number in near if _lies_in(self._places[number], wanted))
+            found = sorted(number for number in self._near(wanted) if _lies_in(self._places[number], wanted))
             self._inside[region] = np.array(found, np.int64)
         return self._inside[region]
+
+    def _near(self, wanted: str) -> set[int]:
+        """Those that hold the last name of a region, and some name before it where there is more."""
+        near: set[int] = set()
+        for end in (wanted[at:] for at in range(len(wanted))):
+            if holding := self._holding.get(end):
+                rest = wanted.removesuffix(end)
+                above = (self._holding.get(rest[at:], set()) for at in range(len(rest)))
+                near |= holding.intersection(set().union(*above)) if rest else holding
+        return near
 
 
 def _lies_in(place: PlaceNames, wanted: str) -> bool:

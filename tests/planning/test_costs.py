@@ -12,7 +12,7 @@ from communitycheck.messages import LANGS, say
 from communitycheck.model.places.regions import RegionIndex
 from communitycheck.planning.costs import Costs, money_of
 from communitycheck.planning.regions import region_needs, whole_need
-from communitycheck.products.gap.costs_file import load_costs
+from communitycheck.products.costs_file import load_costs
 from communitycheck.standards.choose import open_rule_book, whole_dictionary
 from planning.plans import needs, random_rows, standard, write
 

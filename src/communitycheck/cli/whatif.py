@@ -44,6 +44,7 @@ ReformFile = Annotated[
     list[str] | None, option("--reform", metavar="FILE", help="help-whatif-reform", callback=several)
 ]
 Level = Annotated[str | None, option("--level", metavar="|".join(REGION_LEVELS), help="help-whatif-level")]
+CostsFile = Annotated[str | None, option("--costs", metavar="FILE", help="help-gap-costs")]
 Rate = Annotated[str | None, option("--rate", metavar="SHARE", help="help-whatif-rate")]
 WhatIfFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
 
@@ -63,6 +64,7 @@ def command(
     mapping: Mapping = None,
     level: Level = None,
     rate: Rate = None,
+    costs: CostsFile = None,
     format: WhatIfFormat = "text",
     details: Details = False,
     jobs: Jobs = None,
@@ -88,6 +90,7 @@ def command(
             mapping=mapping,
             level=level,
             rate=rate,
+            costs=costs,
             jobs=jobs,
             cache=cache_folder(cache),
             progress=gc_pauses.resuming(progress),

@@ -17,12 +17,13 @@ from communitycheck.planning.needs import Needs, RuleNeed, Unclosed
 from communitycheck.planning.of_rule import need_of_rule
 
 
-def find_needs(report: Report, runs: Sequence[StandardRun], *, advisory: bool = False) -> Needs:
+def find_needs(report: Report, runs: Sequence[StandardRun], *, advisory: bool = False, again: bool = True) -> Needs:
     """What closes the fails of the report, judged again with all of it in place.
 
     Args:
         runs: what its results were judged by.
         advisory: also of rules that advise.
+        again: whether it is judged again, which sums alone do without.
     """
     by_id = {run.standard.id: run for run in runs}
     found, single = Needs(), list[tuple[StandardRun, RuleNeed]]()
@@ -49,6 +50,6 @@ def find_needs(report: Report, runs: Sequence[StandardRun], *, advisory: bool = 
         told = {one.i for one in needs}
         if left := sum(int(i) not in told for i in result.missed):
             found.unclosed.append(Unclosed(result, left))
-    if found.levers:
+    if found.levers and again:
         found.after = judge_again(runs, found.levers)
     return found

@@ -173,6 +173,20 @@ def test_the_formats_agree(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert steps["curves"][0]["low"] == 0.1 and steps["curves"][0]["now"] == 0.13
 
 
+def test_what_it_takes(folder: Path, tmp_path: Path) -> None:
+    """By hand: what everybody lacks of 400 and of 600 m², those who left a blank apart."""
+    costs = tmp_path / "costs.yaml"
+    costs.write_text("costs:\n  - {lever: facility_area, method: 新建, price: 2000 yuan/m2}\n", "utf-8")
+    (one,) = asked(folder, ("set", "S-1=600"), costs=str(costs)).levers
+    records = csv.DictReader((folder / "return.csv").open(encoding="utf-8"))
+    areas = [(r["综合服务设施面积(㎡)"], r["社区类型"]) for r in records]
+    known = [float(area) for area, kind in areas if area and kind == "城市"]
+    for held, limit in ((one.before, 400), (one.after, 600)):
+        assert held.least == pytest.approx(sum(max(0.0, limit - area) for area in known))
+        assert held.open == sum(1 for area, kind in areas if not area and kind == "城市")
+    assert one.cost_more == pytest.approx(2000 * one.more)
+
+
 WRONG = {
     "S-9=600": ("no rule 'S-9'", "S-"),
     "S-1": ("NAME=VALUE", ""),

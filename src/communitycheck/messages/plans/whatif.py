@@ -40,6 +40,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "另有 {n} 个资料不全，无法判定",
         "{n} more cannot be told for want of figures",
     ),
+    "whatif-takes-more": (
+        "所改规则全部达标，还需增加{lever} {after}，比改前（{before}）多 {more}[[，按最省的办法多花 {money}]]"
+        "[[；另有 {unknown} 个资料不全，未计入]]。",
+        "For all to pass what is changed, {lever} has to grow by {after}, {more} more than today ({before})"
+        "[[, which costs {money} more by the cheapest method]][[; who cannot be told is left out: {unknown}]].",
+    ),
+    "whatif-takes-less": (
+        "所改规则全部达标，还需增加{lever} {after}，比改前（{before}）少 {more}[[，按最省的办法少花 {money}]]"
+        "[[；另有 {unknown} 个资料不全，未计入]]。",
+        "For all to pass what is changed, {lever} has to grow by {after}, {more} less than today ({before})"
+        "[[, which costs {money} less by the cheapest method]][[; who cannot be told is left out: {unknown}]].",
+    ),
+    "whatif-takes-same": (
+        "所改规则全部达标，还需增加{lever} {after}，与改前相同[[；另有 {unknown} 个资料不全，未计入]]。",
+        "For all to pass what is changed, {lever} has to grow by {after}, as today"
+        "[[; who cannot be told is left out: {unknown}]].",
+    ),
+    "whatif-heading-levers": ("达标所需：改前 → 改后", "What it takes: before → after"),
+    "whatif-column-add-before": ("改前需补", "to add before"),
+    "whatif-column-add-after": ("改后需补", "to add after"),
+    "whatif-column-more": ("多补", "more"),
+    "whatif-column-cost-before": ("改前费用", "cost before"),
+    "whatif-column-cost-after": ("改后费用", "cost after"),
+    "whatif-column-cost-more": ("多花", "more cost"),
     "whatif-no-verdicts": ("所改的规则没有可判定的对象。", "The rules that are changed judge nobody in these returns."),
     "whatif-lacking": (
         "“{rule}”无法判定：报表里没有 {fields}。",

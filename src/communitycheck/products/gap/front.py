@@ -13,8 +13,8 @@ from communitycheck.model.returns import Return
 from communitycheck.planning.costs import Costs
 from communitycheck.planning.find_needs import find_needs
 from communitycheck.planning.projection import Projection
+from communitycheck.products.costs_file import load_costs
 from communitycheck.products.gap.budget_option import budget_asked, planned
-from communitycheck.products.gap.costs_file import load_costs
 from communitycheck.products.gap.formats import check_gap_outputs, render_gap, write_gap
 from communitycheck.products.gap.found import FoundGap
 from communitycheck.products.gap.projection_option import fields_read, project, projection_asked, resolved

@@ -9,6 +9,7 @@ from communitycheck.errors import ReturnError
 from communitycheck.model.report import Report
 from communitycheck.planning.whatif.curve import LimitCurve
 from communitycheck.planning.whatif.effects import RuleEffect
+from communitycheck.planning.whatif.lever_effects import LeverEffect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +31,7 @@ class FoundWhatIf:
         changes: the options that say what is changed, as they were given.
         level: that of the regions asked for; None is the widest that tells several apart.
         rate: the share for which the limit is looked for.
+        levers: what it takes, before and after.
     """
 
     before: Report
@@ -39,6 +41,7 @@ class FoundWhatIf:
     curves: list[FoundCurve] = field(default_factory=list)
     level: str | None = None
     rate: float | None = None
+    levers: list[LeverEffect] = field(default_factory=list)
 
     @property
     def unread(self) -> list[ReturnError]:

@@ -8,11 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from communitycheck import judging
+from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import UsageError
 from communitycheck.judging import Basis, Gathered
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
+from communitycheck.planning.costs import Costs
+from communitycheck.planning.find_needs import find_needs
 from communitycheck.planning.whatif.effects import effects_of
+from communitycheck.planning.whatif.lever_effects import LeverEffect, lever_effects
+from communitycheck.products.costs_file import load_costs
 from communitycheck.products.whatif.csv import whatif_csv
 from communitycheck.products.whatif.found import FoundWhatIf
 from communitycheck.products.whatif.json import whatif_json
@@ -25,7 +30,7 @@ from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 from communitycheck.returns.batch.read_many import Progress
 from communitycheck.returns.gather import day_to_judge_by
-from communitycheck.standards.choose import RuleFilter
+from communitycheck.standards.choose import RuleFilter, whole_dictionary
 
 FORMATS = ("text", "json", "csv", "markdown")
 
@@ -43,6 +48,7 @@ def whatif(
     mapping: str | Path | None = None,
     level: str | None = None,
     rate: str | None = None,
+    costs: str | Path | None = None,
     jobs: int | None = None,
     cache: str | Path | None = None,
     progress: Progress | None = None,
@@ -56,6 +62,7 @@ def whatif(
         paths, standards, rules_dir, region, as_of, select, ignore, mapping, jobs, cache, progress: as for ``check``.
         level: of the regions that are told apart; by default the widest that tells several apart.
         rate: a share (``90%``): at which limit of the span so many would pass.
+        costs: a YAML file of prices by lever and method; without one nothing is said of money.
 
     Raises:
         UsageError, RuleFileError: as ``check``; a change that cannot be made.
@@ -63,6 +70,7 @@ def whatif(
     share = rate_asked(rate)
     basis = judging.basis_of(standards, rules_dir, region, select, ignore)
     asked = reforms_asked(changes, basis)
+    prices = Costs() if costs is None else load_costs(costs, whole_dictionary(basis.book, basis.book.all()))
     if share is not None and asked.span is None:
         raise UsageError("whatif-rate-alone")
     read = judging.gathered(paths, basis.dictionary, (), mapping=mapping, jobs=jobs, cache=cache, progress=progress)
@@ -71,7 +79,9 @@ def whatif(
     span = asked.span
     effects = [one for one in effects_of(before, after) if one.rule.id not in runs.spanned]
     curves = [] if span is None else curves_of(before, after, span, asked.at)
-    return FoundWhatIf(before, after, [f"--{kind} {text}" for kind, text in changes], effects, curves, level, share)
+    levers = runs.levers(before, after, prices) if span is None else []
+    given = [f"--{kind} {text}" for kind, text in changes]
+    return FoundWhatIf(before, after, given, effects, curves, level, share, levers)
 
 
 class _BothRuns:
@@ -84,6 +94,7 @@ class _BothRuns:
         self.options = tuple((f"--{kind}", text) for kind, text in changes)
         self.day = day_to_judge_by(as_of, read.returns, date.today())[0]
         self.spanned = set[str]()  # what the limit of the span decides
+        self.runs, self.runs_after = list[StandardRun](), list[StandardRun]()
 
     def judged(self) -> tuple[Report, Report]:
         """Before and after; over a span, after is under its mildest limit."""
@@ -92,16 +103,24 @@ class _BothRuns:
         wanted = {rule.id for one in self.basis.standards for rule in one.rules if self.basis.wanted(rule)} & rules
         if not wanted:
             raise UsageError("whatif-not-selected", rules=", ".join(sorted(rules)))
-        before = self._report(self.basis, wanted)
+        before = self._report(self.basis, wanted, self.runs)
         after = self.asked.basis
         if span is not None:
             after = self.asked.at(mildest(before, span, self.asked.at))
             self.spanned = {span.rule} | changed_rules(self.asked.basis, after, self.day)
-        return before, self._report(after, wanted)
+        return before, self._report(after, wanted, self.runs_after)
 
-    def _report(self, basis: Basis, wanted: set[str]) -> Report:
+    def levers(self, before: Report, after: Report, costs: Costs) -> list[LeverEffect]:
+        """What is needed of each lever for all whom the rules judge, mandatory or not."""
+        one, other = (
+            find_needs(report, runs, advisory=True, again=False)
+            for report, runs in ((before, self.runs), (after, self.runs_after))
+        )
+        return lever_effects(one, other, costs)
+
+    def _report(self, basis: Basis, wanted: set[str], runs: list[StandardRun]) -> Report:
         basis = replace(basis, wanted=RuleFilter(tuple(sorted(wanted)), ()))
-        return judging.judged(basis, self.read, self.as_of, None, self.options, None)
+        return judging.judged(basis, self.read, self.as_of, None, self.options, runs.append)
 
 
 def render_whatif(

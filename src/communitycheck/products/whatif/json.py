@@ -10,6 +10,7 @@ from communitycheck.messages import Lang
 from communitycheck.model.result import Outcome
 from communitycheck.model.rule import Rule
 from communitycheck.planning.whatif.effects import SIDES, JudgedOnce, RegionEffect, RuleEffect
+from communitycheck.planning.whatif.lever_effects import LeverEffect
 from communitycheck.products.whatif.found import FoundCurve, FoundWhatIf
 from communitycheck.products.whatif.lines import SideLine, side_lines
 from communitycheck.products.whatif.sentence import EffectWords
@@ -40,6 +41,7 @@ def whatif_json(found: FoundWhatIf, lang: Lang) -> Iterator[str]:
     yield from array("rules", (_rule(one, words) for one in found.effects))
     yield from array("regions", _regions(found, words))
     yield from array("subjects", (_subject(one) for effect in found.effects for one in side_lines(effect)))
+    yield from array("levers", (_lever(one) for one in found.levers))
     yield from array("curves", (_curve(one, found.rate, words) for one in found.curves))
     yield from array("unread", (unread_object(e, wording) for e in found.unread), last=True)
     yield "}\n"
@@ -101,6 +103,27 @@ def _subject(one: SideLine) -> Object:
         "observed": told(one.after.observed, unit),
         "shortfall": clean(one.after.shortfall),
         "at": None if at is None else {"path": at.path, "sheet": at.sheet, "row": at.row, "cells": list(one.cells)},
+    }
+
+
+def _lever(one: LeverEffect) -> Object:
+    needs, money = (one.before, one.after), (one.cost_before, one.cost_after)
+    return {
+        "entity": one.entity,
+        "lever": one.lever.key,
+        "unit": one.lever.shown_unit,
+        **{
+            when: {
+                "short": need.short,
+                "at_least": clean(need.least),
+                "at_most": None if need.unbounded else clean(need.most),
+                "not_known": need.open,
+                "cost": None if cost is None else {"at_least": clean(cost.least), "at_most": clean(cost.most)},
+            }
+            for when, need, cost in zip(("before", "after"), needs, money, strict=True)
+        },
+        "more": clean(one.more),
+        "more_cost": clean(one.cost_more),
     }
 
 

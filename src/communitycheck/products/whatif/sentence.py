@@ -9,9 +9,10 @@ from communitycheck.model.result import Outcome
 from communitycheck.model.rule import Rule
 from communitycheck.planning.compare.changes import VerdictChange
 from communitycheck.planning.whatif.effects import JudgedOnce, RegionEffect, RuleEffect
+from communitycheck.planning.whatif.lever_effects import LeverEffect
 from communitycheck.printable import clip, one_line
 from communitycheck.products.whatif.found import FoundCurve, FoundWhatIf
-from communitycheck.reporting.words.numbers import amounts, count, rate
+from communitycheck.reporting.words.numbers import amounts, count, rate, stated
 from communitycheck.reporting.words.sentences import Wording
 
 NAMED = 3  # regions or groups that a sentence names
@@ -64,6 +65,7 @@ class EffectWords:
     def sentences(self) -> Iterator[str]:
         for effect in self.found.effects:
             yield self.effect(effect)
+        yield from map(self.lever, self.found.levers)
         for one in self.found.curves:
             yield from self.curve(one)
         for result in self.found.after.results:
@@ -93,6 +95,22 @@ class EffectWords:
         more = say("whatif-unknown", n=count(unknown)) if unknown else ""
         condition = self._condition(effect)
         return say("whatif-sentence", condition=condition, result=result, rates=rates, unknown=more)
+
+    def lever(self, one: LeverEffect) -> str:
+        """What the new limit takes beyond the one in force."""
+        label, unit = self.label(one), one.lever.shown_unit
+        after, before = (stated(end.least, unit, self.now.lang) for end in (one.after, one.before))
+        money = "" if one.cost_more is None else stated(abs(one.cost_more), "yuan", self.now.lang)
+        more = stated(abs(one.more), unit, self.now.lang)
+        code = "whatif-takes-same" if not one.more else "whatif-takes-more" if one.more > 0 else "whatif-takes-less"
+        unknown = count(one.after.open) if one.after.open else ""
+        return self.say(code, lever=label, after=after, before=before, more=more, money=money, unknown=unknown)
+
+    def label(self, one: LeverEffect) -> str:
+        """The lever, with the kind of subject where several have it."""
+        alike = [other for other in self.found.levers if other.lever.key == one.lever.key]
+        label = self.now.label(one.lever.key, one.standard)
+        return label if len(alike) == 1 else label + self.say("brackets", text=self.now.entity(one.entity))
 
     def _so_many(self, code: str, n: int, entity: str) -> str:
         kind = self.now.entity(entity) if n == 1 else self.now.entities(entity)

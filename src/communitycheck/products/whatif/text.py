@@ -16,7 +16,7 @@ from communitycheck.products.whatif.sentence import NAME, EffectWords
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.outline import unread_block
 from communitycheck.reporting.summary import returns_in_words
-from communitycheck.reporting.words.numbers import count, rate
+from communitycheck.reporting.words.numbers import count, rate, stated
 from communitycheck.reporting.words.sentences import Wording
 
 REGIONS, LISTED, STEPS = 30, 10, 20
@@ -30,7 +30,7 @@ def whatif_blocks(found: FoundWhatIf, lang: Lang, *, details: bool) -> list[Bloc
     drawn = _WhatIf(found, EffectWords(found, Wording.of(found.before, lang), wording), details=details)
     blocks: list[Block | None] = [drawn.head()]
     if found.effects:
-        blocks.append(drawn.rules())
+        blocks += [drawn.rules(), drawn.levers()]
     for effect in found.effects:
         blocks += [drawn.regions(effect), *(drawn.subjects(effect, change) for change in SIDES)]
     blocks += [drawn.curve(one) for one in found.curves if len(one.curve)]
@@ -74,6 +74,26 @@ class _WhatIf:
                 (before[Outcome.NO_DATA], after[Outcome.NO_DATA]),
                 effect.count(VerdictChange.NEWLY_FAILING), effect.count(VerdictChange.FIXED),
             ), tone="bad" if effect.count(VerdictChange.NEWLY_FAILING) else "")  # fmt: skip
+        return block.without_blanks()
+
+    def levers(self) -> Block | None:
+        """What all who miss a limit need, and what it costs, the least of both."""
+        if not self.found.levers:
+            return None
+        say, lang = self.say, self.wording.lang
+        block = Block("whatif-levers", say("whatif-heading-levers"), columns=[
+            TableColumn(say("column-lever"), wrap=True, least=12),
+            *(TableColumn(say(f"whatif-column-{key}"), right=True, named=True, wrap=True, least=10)
+              for key in ("add-before", "add-after", "more", "cost-before", "cost-after", "cost-more")),
+        ])  # fmt: skip
+        for one in self.found.levers:
+            unit = one.lever.shown_unit
+            costs = (one.cost_before, one.cost_after)
+            money = ["" if end is None else stated(end.least, "yuan", lang) for end in costs]
+            block.add_row(
+                self.words.label(one), *(stated(x, unit, lang) for x in (one.before.least, one.after.least, one.more)),
+                *money, "" if one.cost_more is None else stated(one.cost_more, "yuan", lang),
+            )  # fmt: skip
         return block.without_blanks()
 
     def _sum_columns(self) -> list[TableColumn]:

@@ -293,6 +293,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "expression-alike": ("{name} 的各个取值必须是同一类", "{name} takes values of one kind only"),
     "expression-group-place": ("这里不能用汇总函数", "a group function cannot be used here"),
+    "expression-per-word": (
+        "“{name}”不是单位；每一个多少，要写单位：{near}",
+        "'{name}' is no unit; so much for each is written in units: {near}",
+    ),
     "unit-unknown": (
         "未知的单位“{unit}”，可用：{hint}；别的单位要先在标准的 units 里声明：{unit}: items（按个数计）、"
         "{unit}: new（自成一类，不与别的单位换算）",

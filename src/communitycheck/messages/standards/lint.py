@@ -293,6 +293,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{indicator}' is a share, and {limit} beside it is read as 100%; write 100% (of a multiple 1 ratio) where the "
         "whole is meant, and 1% where a hundredth is",
     ),
+    "lint-per-field": (
+        "{limit} 除以“{indicator}”，是除以它的数；若是每一个多少，请写单位 {near}",
+        "{limit} is divided by the number in '{indicator}'; where so much for each is meant, write {near}",
+    ),
     "lint-bare-dividend": (
         "除以“{indicator}”的 {limit} 没有写单位，看不出是什么的量；请写明单位，如 {near}",
         "{limit} divided by '{indicator}' has no unit, so that nothing says of what it is so much; state its unit, "

@@ -41,6 +41,7 @@ from communitycheck.standards.language.multipliers import (
     lost_in_rounding,
 )
 from communitycheck.standards.language.orders import order_doubts, rate_doubts
+from communitycheck.standards.language.per_names import per_field
 from communitycheck.standards.language.products import product
 from communitycheck.standards.language.rounding import ROUNDING, check_percentage, rounded, rounded_by, states_step
 from communitycheck.standards.language.side import (
@@ -108,7 +109,10 @@ class Dimensions:
                 for side in (one, other):
                     if side.is_whole:  # it is a plain number from here on
                         self._ask_of_multiplier(side, bare_number(Number(1.0)), node)
-                self._doubts += dividend_doubts(one, other) if op == "/" else rate_doubts(one, other)
+                if op == "/":
+                    self._doubts += (*dividend_doubts(one, other), *per_field(one, other, self.dictionary.units))
+                else:
+                    self._doubts += rate_doubts(one, other)
                 return product(op, one, other)
             case Binary(op, left, right) if op in _COMPARED:
                 one, other = self._alike(self.settled(left), self.settled(right), node)

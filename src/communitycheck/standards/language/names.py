@@ -9,10 +9,22 @@ from types import MappingProxyType
 from communitycheck.errors import ExpressionError, together
 from communitycheck.messages import rule_words
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.expression import AS_OF, FUNCTIONS, Call, Name, Node, TableOf, children, show, with_children
+from communitycheck.model.expression import (
+    AS_OF,
+    FUNCTIONS,
+    Binary,
+    Call,
+    Name,
+    Node,
+    TableOf,
+    children,
+    show,
+    with_children,
+)
 from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter
 from communitycheck.nearest import nearest, nearest_keys, nearest_named
+from communitycheck.standards.language.per_names import unit_meant
 from communitycheck.standards.language.spoken import in_words
 
 OTHERS = 3  # fields that are named beside the nearest
@@ -42,8 +54,17 @@ def resolve_names(
     """
     unknown: list[ExpressionError] = []
 
+    def is_known(name: str) -> bool:
+        return name in parameters or name in tables or name == AS_OF or dictionary.find(name) is not None
+
+    def near_to(name: str) -> str:
+        return name_near(name, dictionary)
+
     def resolved(part: Node) -> Node:
         match part:
+            case Binary("/") if wrong := unit_meant(part, dictionary, is_known, near_to):
+                unknown.append(wrong)
+                return part
             case Call("lookup", (first, *keys), column):
                 name = first.name if isinstance(first, Name) else show(first)
                 if name not in tables:

@@ -37,7 +37,7 @@ from communitycheck.model.units.words import find_word
 from communitycheck.nearest import nearest_named
 from communitycheck.patterns import pattern
 from communitycheck.printable import is_seen
-from communitycheck.standards.language.quantities import finite, scaled, unmarked, with_unit
+from communitycheck.standards.language.quantities import finite, scaled, unknown_unit, unmarked, with_unit
 
 MAX_LENGTH = 4000
 MAX_DEPTH = 60
@@ -170,6 +170,8 @@ class _Parser:
         is_unit = token.kind == "name" and find_word(token.text, self.units) is not None
         if not starts or (is_unit and not self.is_field(token.text)):
             return None
+        if before.kind == "number" and token.kind == "name" and not self.is_field(token.text):  # 1 park/10000 persons
+            return unknown_unit(token.text, self.units, token.column)
         return ExpressionError("expression-unjoined", column=token.column, found=token.text)
 
     def expression(self, floor: int) -> Node:

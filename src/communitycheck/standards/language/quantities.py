@@ -83,10 +83,15 @@ def parse_quantity(text: str, units: OwnUnits | None = None) -> Number | None:
         near, figure = f"{found.group(1)}{written}", f"{value * MULTIPLES[written]:.12g}"
         raise ExpressionError("expression-multiple", text=text.strip(), near=near, figure=figure)
     if number is None and not (len(written.split()) > 1 or "/" in written or "*" in written):
-        near = nearest(written, every_word(units or {}))
-        near = "" if near and near in written else near  # working days are no days
-        raise ExpressionError("unit-unknown", unit=written, hint=near or ", ".join(_UNITS_SHOWN))
+        raise unknown_unit(written, units or {})
     return number
+
+
+def unknown_unit(word: str, units: OwnUnits, column: int | None = None) -> ExpressionError:
+    """The fault of a word that stands where a unit does."""
+    near = nearest(word, every_word(units))
+    near = "" if near and near in word else near  # working days are no days
+    return ExpressionError("unit-unknown", column=column, unit=word, hint=near or ", ".join(_UNITS_SHOWN))
 
 
 def _one_to_other(text: str, one: str, other: str) -> ExpressionError:

@@ -14,6 +14,7 @@ from communitycheck.checking.contradictions import refuse_impossible
 from communitycheck.checking.governing.doubtful_codes import codes_against_names, codes_of_no_province, unlike_codes
 from communitycheck.checking.governing.fill_regions import fill_regions
 from communitycheck.checking.governing.governed import GovernedRecords, MoreLocal, govern
+from communitycheck.checking.governing.named_regions import unknown_regions
 from communitycheck.checking.governing.placement import Placement, Places
 from communitycheck.checking.governing.rows_and_titles import rows_against_titles
 from communitycheck.checking.governing.taking_part import (
@@ -110,6 +111,7 @@ def judge_all(
         found = run.results(wanted)
         notices += regions_missing(run.standard, found, run.governed)
         notices += more_local_notices(run.governed, wanted)
+        notices += unknown_regions(run, found)
         results += found
         scores += _scores(run)
     with_results = {r.rule.standard for r in results} | {sheet.score.standard for sheet in scores}

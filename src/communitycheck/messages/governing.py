@@ -77,6 +77,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "what {place} is judged by as a whole comes from {count} of its {total} {{total:region|regions}}; the "
         "returns lack {regions}",
     ),
+    "region-not-found": (
+        "规则 {rules} 写的地区“{text}”，报表中没有；请核对规则，是不是“{near}”？",
+        "no record lies in '{text}', which rule {rules} names; please check the rule: did you mean '{near}'?",
+    ),
     "subjects-of-several-periods": (
         "{periods}的 {count} 条记录，其对象在{later}的报表中又有：只用来与上一期比较，不判定",
         "{count} {{count:record|records}} of {periods} {{count:is|are}} of subjects that the return of {later} has "

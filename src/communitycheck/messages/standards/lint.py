@@ -379,6 +379,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "where {end} is before {start}, '{span}' is below zero and passes as well; write a rule beside it ({near}); "
         "if before is right too, say so by a lower end below zero (between)",
     ),
+    "lint-division-unknown": (
+        "“{text}”不在标准列出的地区（divisions）之中；是不是“{near}”？",
+        "'{text}' is none of the regions that the standard lists (divisions); did you mean '{near}'?",
+    ),
     "lint-no-clause": ("规则 {rule} 没有写条款（clause）", "rule {rule} cites no clause"),
     "lint-no-document": ("没有写所依据的文件（source.document）", "no document is cited (source.document)"),
     "lint-parameter-no-clause": ("参数 {parameter} 没有写条款（clause）", "the parameter {parameter} cites no clause"),

@@ -8,11 +8,13 @@ from datetime import date
 from communitycheck.model.expression import AS_OF, Call, Node, TableOf, names_in, walk
 from communitycheck.model.expression.lookup_table import first_days
 from communitycheck.model.places.code_formats import PROVINCES
-from communitycheck.model.places.divisions import division, is_listed_province
+from communitycheck.model.places.divisions import codes_named, division, is_listed_province
+from communitycheck.model.places.named_regions import regions_named
 from communitycheck.model.standard import Rule, Standard
+from communitycheck.nearest import nearest
 from communitycheck.standards.files.yaml_file import YamlFile
 from communitycheck.standards.lint.finding import LintFinding
-from communitycheck.standards.lint.linted_rule import LintedRule
+from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
 
 
 def check_place(standard: Standard, parent: Standard | None, file: YamlFile) -> Iterator[LintFinding]:
@@ -34,6 +36,20 @@ def check_place(standard: Standard, parent: Standard | None, file: YamlFile) -> 
         path = ("jurisdiction", "divisions")
         listed: dict[str, object] = {"items": ", ".join(again)}
         yield LintFinding(file.name, file.line(path), ".".join(path), "lint-listed-twice", "warning", listed)
+
+
+def check_named_regions(standard: Standard, own: Mapping[str, LintedRule]) -> Iterator[LintFinding]:
+    """Names much like one of the divisions that the standard lists, and none of them, nor a place that is known."""
+    divisions = standard.jurisdiction.divisions
+    for linted in own.values() if divisions else ():
+        rule = linted.rule
+        classes = [("due", one.where) for one in rule.dues] + [("severity", one.where) for one in rule.severities]
+        for key, node in [*nodes_of(rule), *((key, where) for key, where in classes if where is not None)]:
+            for _, text in regions_named(node):
+                if text in divisions or text == standard.jurisdiction.name or codes_named(text):
+                    continue
+                if near := nearest(text, divisions):
+                    yield linted.finding("lint-division-unknown", "warning", key, text=text, near=near)
 
 
 def check_days(

@@ -22,7 +22,12 @@ from communitycheck.standards.lint.names.own_fields import check_own_fields
 from communitycheck.standards.lint.never_meet import check_meets_apart
 from communitycheck.standards.lint.one_rule import check_rule
 from communitycheck.standards.lint.pairs import check_pairs
-from communitycheck.standards.lint.places_and_days import check_days, check_first_values, check_place
+from communitycheck.standards.lint.places_and_days import (
+    check_days,
+    check_first_values,
+    check_named_regions,
+    check_place,
+)
 from communitycheck.standards.lint.reasoning.logic import Logic
 from communitycheck.standards.lint.related import check_related
 from communitycheck.standards.lint.scores.sheets import check_scores
@@ -49,6 +54,7 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
     yield from _periods(standard, file, own, day)
     parent = book.standard(standard.lineage[0]) if standard.lineage else None
     yield from check_place(standard, parent, file)
+    yield from check_named_regions(standard, own)
     yield from check_days(standard, parent, file, own)
     yield from check_first_values(standard, file, own)
     yield from check_finished(standard, file, own)

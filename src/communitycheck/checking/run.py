@@ -23,6 +23,7 @@ from communitycheck.checking.governing.taking_part import (
     regions_missing,
     taking_part,
 )
+from communitycheck.checking.repeated.implausible import implausible_changes
 from communitycheck.checking.repeated.judged import LatestRecords, latest_records, records_of
 from communitycheck.checking.repeated.notices import across_files, across_sheets, blank_since, several_periods
 from communitycheck.checking.standard_run import StandardRun
@@ -97,7 +98,10 @@ def judge_all(
     notices += misplaced
     notices += past_notices(past)
     judged = [(table, None if (own := latest[kind]) is None else own.judged) for kind, table in by_entity.items()]
-    notices += blank_since((table, latest[kind]) for kind, table in by_entity.items())
+    periods = [(table, latest[kind]) for kind, table in by_entity.items()]
+    notices += blank_since(periods)
+    if of_period is None:
+        notices += implausible_changes(periods, dictionary)
     notices += across_files(judged, dictionary)
     for noticed in (across_sheets, several_periods):
         notices += noticed(judged)
@@ -155,9 +159,7 @@ def _runs(
             entity: mine
             for entity, table in by_entity.items()
             if (
-                mine := govern(
-                    standard, own, heirs, table, placed[entity], as_of, chosen=chosen, latest=latest[entity]
-                )
+                mine := govern(standard, own, heirs, table, placed[entity], as_of, chosen=chosen, latest=latest[entity])
             )
         }
         for mine in by_kind.values():
@@ -171,9 +173,7 @@ def _answers(other: MoreLocal, governed: GovernedRecords, dictionary: Dictionary
     """What the rules of a more local standard answer for the records that it may govern."""
     rows = governed.records.rows(other.places)
     own = other.standard.dictionary_on(dictionary)
-    few = GovernedRecords(
-        other.standard, own, Records(governed.table, rows), np.zeros(len(rows), bool), governed.as_of
-    )
+    few = GovernedRecords(other.standard, own, Records(governed.table, rows), np.zeros(len(rows), bool), governed.as_of)
     run = StandardRun(other.standard, {governed.table.entity: few}, own, governed.as_of)
 
     def outcomes(rule: Rule) -> Bytes:

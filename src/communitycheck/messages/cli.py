@@ -65,8 +65,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "folder-stale": (
         "{folder} 中有 {n} 个以前运行留下、这次没有再写的文件（如 {one}），原样保留",
-        "{folder} still holds {n} {{n:file|files}} of an earlier run that this one did not write anew, such as "
-        "{one}",
+        "{folder} still holds {n} {{n:file|files}} of an earlier run that this one did not write anew, such as {one}",
     ),
     "files-failed-more": (
         "另有 {n} 个文件未能写入",

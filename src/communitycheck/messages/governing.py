@@ -92,6 +92,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} {{count:cell is|cells are}} blank where an earlier return has a figure of the same subject"
         "[[ ({cells})]]; blank they stay, nothing was filled in from before; please check whether they were forgotten",
     ),
+    "changed-unlike-others": (
+        "{text}：“{field}”{period}为 {before:g}[[ {unit}]]（{first}），现在为 {now:g}[[ {unit}]]，"
+        "与其他对象的变化相差很大；照填报采用，请填报单位说明原因或更正",
+        "{text}: '{field}' was {before:g}[[ {unit}]] in {period} ({first}) and is {now:g}[[ {unit}]] now, unlike the "
+        "changes of others. It was used; ask the office to explain or correct it",
+    ),
+    "unit-slip-since": (
+        "{text}：“{field}”{period}为 {before:g}[[ {unit}]]（{first}），现在为 {now:g}[[ {unit}]]，约为其 {times:g} 倍；"
+        "照填报采用，请核实单位或小数点是否填错",
+        "{text}: '{field}' was {before:g}[[ {unit}]] in {period} ({first}) and is {now:g}[[ {unit}]] now, about "
+        "{times:g} times as much. It was used; ask whether the unit or the decimal point is right",
+    ),
+    "unit-slip-since-less": (
+        "{text}：“{field}”{period}为 {before:g}[[ {unit}]]（{first}），现在为 {now:g}[[ {unit}]]，约为其 1/{times:g}；"
+        "照填报采用，请核实单位或小数点是否填错",
+        "{text}: '{field}' was {before:g}[[ {unit}]] in {period} ({first}) and is {now:g}[[ {unit}]] now, about "
+        "1/{times:g} of it. It was used; ask whether the unit or the decimal point is right",
+    ),
+    "more-changed-unlike-others": (
+        "与前一期相差很大的数还有 {count} 个，不再逐一列出",
+        "{count} more {{count:figure|figures}} that changed much since the period before, not listed one by one",
+    ),
     "not-reported-again": (
         "{text}：只在{period}的报表中有，{later}的报表没有列出；未判定。请核实是撤并、改名还是漏报，"
         "改名的请在两期都填区划代码",

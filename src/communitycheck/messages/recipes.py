@@ -110,8 +110,8 @@ RECIPES: tuple[tuple[str, str, str, str], ...] = (
     (
         "每个街道至少列有一个社区",
         "every street has a community",
-        "`applies_to: street`，`exists_in(street, \"community\", \"street\")`",
-        "`applies_to: street`, `exists_in(street, \"community\", \"street\")`",
+        '`applies_to: street`，`exists_in(street, "community", "street")`',
+        '`applies_to: street`, `exists_in(street, "community", "street")`',
     ),
     (
         "名单上的社区都要填报",

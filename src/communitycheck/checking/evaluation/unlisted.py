@@ -57,9 +57,7 @@ def outside_lists(rule: Rule, context: RecordContext, missed: Ints) -> dict[int,
                 no = np.broadcast_to(truth(node, few).no, len(few))
                 here = np.flatnonzero(no).astype(np.int32)
                 texts = _texts(few.field(name), here, len(few))
-                found |= {
-                    i: Unlisted(entity, name, text) for i, text in zip(missed[here].tolist(), texts, strict=True)
-                }
+                found |= {i: Unlisted(entity, name, text) for i, text in zip(missed[here].tolist(), texts, strict=True)}
             case _:
                 pass
     return found

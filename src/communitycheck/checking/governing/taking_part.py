@@ -51,9 +51,7 @@ def taking_part(
         }
         lost = [Records(by_entity[e], np.flatnonzero(m).astype(np.int32)) for e, m in marks.items() if m.any()]
         return list(standards), stray_notices(lost), lost
-    covering = [
-        s for s in standards if any(_only(latest[e], _covered(s, e, p)).any() for e, p in placed.items())
-    ]
+    covering = [s for s in standards if any(_only(latest[e], _covered(s, e, p)).any() for e, p in placed.items())]
     notices = [
         Notice("standard-not-in-force", Address(s.file), values={"standard": s.id, "as_of": as_of.isoformat()})
         for s in covering
@@ -144,9 +142,7 @@ def regions_missing(
     return list(notices.values())
 
 
-def more_local_notices(
-    governed: Mapping[str, GovernedRecords], wanted: Callable[[Rule], bool]
-) -> list[Notice]:
+def more_local_notices(governed: Mapping[str, GovernedRecords], wanted: Callable[[Rule], bool]) -> list[Notice]:
     """A notice for the records that a more local standard may govern: its own rules were not asked of them."""
     notices = []
     for mine in governed.values():

@@ -121,7 +121,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no field or parameter '{name}'; did you mean '{near}'?[[ Much like it are also: {others}]]",
     ),
     "expression-unquoted": (
-        "没有名为“{name}”的字段或参数；文字要加引号，写成 \"{name}\"",
+        '没有名为“{name}”的字段或参数；文字要加引号，写成 "{name}"',
         "there is no field or parameter '{name}'; a text stands in quotes: \"{name}\"",
     ),
     "expression-blank": (

@@ -19,8 +19,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "score-if": (
         "if 只用于扣分项和一票否决；得分项 {item} 请写 indicator 和比较，例如 is: true",
-        "if goes with penalties and vetoes; for {item} write indicator and a "
-        "comparison, such as is: true",
+        "if goes with penalties and vetoes; for {item} write indicator and a comparison, such as is: true",
     ),
     "score-region-condition": (
         '这张评分表评的是地区（by: {level}），这里的条件要写地区的名称，如 {level} == "东区"，'

@@ -216,3 +216,15 @@ def test_the_file_keeps_to_its_schema(office: Office) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     schema = json.loads((ROOT / "src/communitycheck/products/compare/baseline-1.json").read_text("utf-8"))
     jsonschema.validate(json.loads(office.baseline.read_text("utf-8")), schema)
+
+
+def test_a_fault_is_told_with_its_line_and_another_layout_is_read(office: Office) -> None:
+    written = office.baseline.read_text("utf-8")
+    office.baseline.write_text(written.replace('"observed": 250.0', '"observed": "250"'), "utf-8")
+    code, told = office.check("no_such_return.xlsx")
+    assert code == 2 and "observed" in told
+    assert f"line {written[: written.index('250.0')].count(chr(10)) + 1}" in told
+    office.baseline.write_text(json.dumps(json.loads(written), indent=2, ensure_ascii=False), "utf-8")
+    assert office.check(office.table(rows()))[0] == 0
+    office.baseline.write_text(written[: written.rindex("}")], "utf-8")  # cut short
+    assert office.check(office.table(rows()))[0] == 2

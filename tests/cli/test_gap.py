@@ -151,6 +151,36 @@ def test_a_budget_that_is_not_clear(words: list[str], remedy: str, capsys: pytes
         assert remedy in caught.err and "{" not in caught.err and not caught.out
 
 
+def test_most_people_takes_somebody_to_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text(
+        "县区,社区名称,社区类型,综合服务设施面积\n和平区,甲社区,城市,100\n和平区,乙社区,城市,390\n", "utf-8"
+    )
+    words = ["gap", str(path), "--standard", "liaoning-2021", "--budget", "50 m2", "--lang", "en"]
+    assert run([*words, "--objective", "most-people"]) == 2
+    assert "households, population" in capsys.readouterr().err
+    assert run(words) == 0
+    assert "of 1 community; there are 2 communities" in capsys.readouterr().out
+
+
+def test_streets_and_their_communities_are_not_added(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who lives in a street lives in one of its communities."""
+    usual = {"title": "示例", "clause": "一", "severity": "mandatory", "lever": "facility_area", "at_least": "400 m2"}
+    rules = [{"id": f"K-{k}", "applies_to": k, "indicator": "facility_area", **usual} for k in ("community", "street")]
+    body = {"standard": "kinds", "title": "示例", "source": {"document": "文件"}, "rules": rules,
+            "jurisdiction": {"code": "000000", "name": "全国"}}  # fmt: skip
+    (tmp_path / "kinds.yaml").write_text(json.dumps(body, ensure_ascii=False), "utf-8")
+    head = "县区,街道,{}常住人口,综合服务设施面积\n"
+    (tmp_path / "a.csv").write_text(head.format("社区名称,") + "和平区,南湖街道,甲社区,900,100\n", "utf-8")
+    (tmp_path / "b.csv").write_text(head.format("") + "和平区,南湖街道,9000,100\n", "utf-8")
+    paths = [str(tmp_path / name) for name in ("a.csv", "b.csv")]
+    words = ["gap", *paths, "--standard", str(tmp_path / "kinds.yaml"), "--budget", "400 m2", "--lang", "en"]
+    assert run([*words, "--objective", "most-people"]) == 2
+    assert "community, street" in capsys.readouterr().err
+    assert run(words) == 0
+    assert "of 1 community; there are 1 community, 1 street" in capsys.readouterr().out
+
+
 def test_a_lever_by_its_label(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(SAMPLES / "panzhihua_2020.xlsx")
     assert budget_of(capsys, path, "--budget", "社区用房面积=300 m2")["budget"]["lever"] == "facility_area"

@@ -132,8 +132,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "占比达标的地区最多：每个地区补最省的几个，补起来最省的地区在前",
         "share-target: the cheapest members of each region until its share is reached, the cheapest region first",
     ),
-    "budget-done": ("补齐 {n}（可补的共 {of}）。", "It closes the gaps of {n}, of {of} that it could go to."),
-    "budget-people": ("受益 {n}，可补对象共 {of}。", "{n} live there, of {of} in all that it could go to."),
+    "budget-done": ("补齐 {n}（可补的共 {of}）。", "It closes the gaps of {n}; there are {of} that it could go to."),
+    "budget-people": ("受益 {n}，可补对象共 {of}。", "{n} live there, of {of} where it could go."),
     "budget-people-exact": ("没有别的安排能惠及更多。", "No other choice reaches more."),
     "budget-people-bound": (
         "未能证明最优：任何安排至多惠及 {n}，相差不到 {share}。",

@@ -383,6 +383,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}”不在标准列出的地区（divisions）之中；是不是“{near}”？",
         "'{text}' is none of the regions that the standard lists (divisions); did you mean '{near}'?",
     ),
+    "lint-muted": (
+        "违反本规则的数都超出规则 {other} 的合理范围（plausible），对任何规则都不采用，因此本规则只会是无法判定，"
+        "不会不达标；要判不达标，请放宽或删去那个范围",
+        "whatever breaks this rule lies outside the plausible range of rule {other} and is used by no rule, so that "
+        "this one answers no_data and never fails; where it is to fail, widen that range or leave it out",
+    ),
     "lint-no-clause": ("规则 {rule} 没有写条款（clause）", "rule {rule} cites no clause"),
     "lint-no-document": ("没有写所依据的文件（source.document）", "no document is cited (source.document)"),
     "lint-parameter-no-clause": ("参数 {parameter} 没有写条款（clause）", "the parameter {parameter} cites no clause"),

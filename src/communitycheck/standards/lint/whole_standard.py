@@ -16,6 +16,7 @@ from communitycheck.standards.lint.groups.records_and_groups import check_groups
 from communitycheck.standards.lint.groups.sums_below import check_sums
 from communitycheck.standards.lint.layers import check_layer
 from communitycheck.standards.lint.linted_rule import LintedRule
+from communitycheck.standards.lint.muted import check_muted
 from communitycheck.standards.lint.names.alike_names import check_alike_names
 from communitycheck.standards.lint.names.derived_fields import check_derived
 from communitycheck.standards.lint.names.own_fields import check_own_fields
@@ -66,6 +67,7 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
             yield from faults
             yield from check_meets_apart(linted, here, dictionary)
             yield from check_spans(linted, here, dictionary)
+            yield from check_muted(linted, here, dictionary)
             yield from check_sums(linted, here, dictionary)
         # A rule that nobody or everybody meets would contradict or repeat every other.
         if not any(f.level == "error" or f.code == "lint-always-met" for f in faults):

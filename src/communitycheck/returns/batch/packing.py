@@ -37,7 +37,7 @@ from communitycheck.returns.columns.mapping.mapping import MappedColumn, Mapping
 
 T = TypeVar("T")
 
-MARK = b"communitycheck-reading/7\n"
+MARK = b"communitycheck-reading/8\n"
 _FRONT = 32
 # So long is what stands before the Arrow file, the checksum of that included.
 HEAD = _FRONT + 32
@@ -146,6 +146,8 @@ class _Packer:
             return [self.plain(one) for one in value]
         if isinstance(value, tuple):
             return {"$": "tuple", "of": [self.plain(one) for one in value]}
+        if isinstance(value, frozenset):
+            return {"$": "frozenset", "of": sorted(self.plain(one) for one in value)}
         if isinstance(value, dict):
             if all(isinstance(key, str) and key != "$" for key in value):
                 return {key: self.plain(one) for key, one in value.items()}
@@ -217,6 +219,8 @@ class _Unpacker:
             return self._sheets[of]
         if kind == "tuple":
             return tuple(self.whole(of))
+        if kind == "frozenset":
+            return frozenset(self.whole(of))
         if kind == "dict":
             return {self.whole(key): self.whole(one) for key, one in of}
         if kind == "State":

@@ -181,12 +181,17 @@ def judged(
     report.notices = [*asked, *told, *judgement.notices]
     report.records, report.stray, report.governed = judgement.records, judgement.stray, judgement.governed
     report.past = judgement.past
-    if basis.waivers is not None:
-        from communitycheck.planning.waivers.waive import waive  # as above
+    _excuse(report, basis.waivers)
+    return report
 
-        waive(report, basis.waivers)
+
+def _excuse(report: Report, waivers: WaiverFile | None) -> None:
+    """Note what excuses fails: approved waivers, and explanations that the returns give."""
+    if waivers is not None:
+        from communitycheck.planning.waivers.waive import waive  # seldom given
+
+        waive(report, waivers)
     if any(result.rule.explainable for result in report.results):
         from communitycheck.planning.waivers.explain import explain  # few standards take explanations
 
         explain(report)
-    return report

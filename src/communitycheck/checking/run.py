@@ -97,14 +97,7 @@ def judge_all(
     judging, notices, stray = taking_part(standards, by_entity, placed, as_of, region, chosen=chosen, latest=latest)
     notices += misplaced
     notices += past_notices(past)
-    judged = [(table, None if (own := latest[kind]) is None else own.judged) for kind, table in by_entity.items()]
-    periods = [(table, latest[kind]) for kind, table in by_entity.items()]
-    notices += blank_since(periods)
-    if of_period is None:
-        notices += implausible_changes(periods, dictionary)
-    notices += across_files(judged, dictionary)
-    for noticed in (across_sheets, several_periods):
-        notices += noticed(judged)
+    notices += _beside_each_other(by_entity, latest, dictionary, one_period=of_period is not None)
     runs = _runs(judging, standards, by_entity, placed, dictionary, as_of, chosen=chosen, latest=latest)
     refuse_impossible(runs)
     results: list[RuleResult] = []
@@ -123,6 +116,25 @@ def judge_all(
     governed = {run.standard.id: run.judged_records() for run in runs}
     took_part = [s for s in judging if s.id in with_results]
     return Judgement(took_part, results, notices, records, stray, governed, scores, past)
+
+
+def _beside_each_other(
+    by_entity: Mapping[str, Table],
+    latest: Mapping[str, LatestRecords | None],
+    dictionary: Dictionary,
+    *,
+    one_period: bool,
+) -> list[Notice]:
+    """What is said of records of one subject: of several periods (where not one alone is judged), files and sheets."""
+    periods = [(table, latest[kind]) for kind, table in by_entity.items()]
+    judged = [(table, None if own is None else own.judged) for table, own in periods]
+    notices = blank_since(periods)
+    if not one_period:
+        notices += implausible_changes(periods, dictionary)
+    notices += across_files(judged, dictionary)
+    for noticed in (across_sheets, several_periods):
+        notices += noticed(judged)
+    return notices
 
 
 def _to_judge(table: Table, of_period: date | None) -> LatestRecords | None:

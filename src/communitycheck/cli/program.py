@@ -18,7 +18,7 @@ from communitycheck.messages import Lang
 from communitycheck.printable import one_line
 from communitycheck.version import __version__
 
-# In the order in which help lists them; each is the module of its name.
+# In the order in which help lists them; each is the module of its name, here or in one of the folders.
 COMMANDS = (
     "check",
     "watch",
@@ -37,6 +37,7 @@ COMMANDS = (
     "doctor",
 )
 
+FOLDERS = {"trend": "periods."}
 
 SHELLS = "bash|zsh|fish|powershell|pwsh"
 InstallCompletion = Annotated[str | None, option("--install-completion", metavar=SHELLS, help="help-install")]
@@ -48,7 +49,7 @@ COMPLETING = "_COMMUNITYCHECK_COMPLETE"
 class Program(CommandGroup):
     """All commands."""
 
-    modules: ClassVar = {name: f"communitycheck.cli.{name}" for name in COMMANDS}
+    modules: ClassVar = {name: f"communitycheck.cli.{FOLDERS.get(name, '')}{name}" for name in COMMANDS}
     file: SettingsFile
     values: Mapping[str, settings.Value]
     console: Console

@@ -1,0 +1,1 @@
+"""Commands over returns of several periods, or of several offices."""

@@ -5,15 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from communitycheck import api
 from communitycheck.cli.run import run
+from communitycheck.messages import LANGS, Lang
 from communitycheck.standards import choose
 from paths import ROOT, SAMPLES
+from planning.plans import random_rows, standard, write
 from tool import tool
 
 SCHEMA = ROOT / "src/communitycheck/products/gap/gap-1.json"
@@ -91,44 +96,50 @@ def test_no_exit_code_is_told_that_the_command_does_not_give(lang: str, capsys: 
     assert "退出码" not in page and "exit code" not in page
 
 
-def budget_of(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(told(capsys, *words, "--format", "json"))
-    assert not list(Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).iter_errors(found))
-    return found
+def budget_of(path: str, **options: Any) -> tuple[dict[str, Any], Callable[..., str]]:
+    """The JSON of a budget, and what renders the same in other formats."""
+    found = api.gap([path], **options)
+
+    def shown(format: str, lang: Lang) -> str:
+        return "".join(api.render_gap(found, format, lang))
+
+    told: dict[str, Any] = json.loads(shown("json", "en"))
+    assert not list(Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).iter_errors(told))
+    return told, shown
 
 
 @pytest.mark.parametrize("objective", ["most-communities", "most-people", "worst-first"])
-def test_the_formats_tell_the_same_budget(objective: str, capsys: pytest.CaptureFixture[str]) -> None:
-    words = [str(SAMPLES / "shenyang_2023.xlsx"), "--budget", "20000 m2", "--objective", objective]
-    found = budget_of(capsys, *words)
+def test_the_formats_tell_the_same_budget(objective: str) -> None:
+    found, shown = budget_of(str(SAMPLES / "shenyang_2023.xlsx"), budget="20000 m2", objective=objective)
     budget, chosen, left = found["budget"], found["chosen"], found["left"]
     assert (budget["lever"], budget["objective"], budget["exact"]) == ("facility_area", objective, True)
     assert budget["spent"] == pytest.approx(sum(one["cost"] for one in chosen)) and budget["spent"] <= 20000
     assert (budget["chosen"], budget["left"]) == (len(chosen), len(left))
-    rows = list(csv.DictReader(io.StringIO(told(capsys, *words, "--format", "csv", "--lang", "en"))))
+    rows = list(csv.DictReader(io.StringIO(shown("csv", "en"))))
     given = {(row["region"], row["subject"]) for row in rows if row["in the budget"] == "yes"}
     assert given == {("/".join(one["subject"]["region"]), one["subject"]["name"]) for one in chosen}
     if objective == "most-people":
         assert budget["people"]["reached"] == sum(one["people"] for one in chosen)
-    for lang in ("zh", "en"):
-        page = told(capsys, *words, "--lang", lang)
+    for lang in LANGS:
+        page = shown("text", lang)
         assert f"{budget['spent']:,.1f}" in page and f"{len(left):,}" in page
 
 
-def test_the_share_that_a_budget_reaches(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_share_that_a_budget_reaches(tmp_path: Path) -> None:
     prices = tmp_path / "costs.yaml"
     prices.write_text(
         "costs:\n  - {lever: facility_area, method: 新建, price: 3500 yuan/m2}\n"
         "  - {lever: station_area, method: 新建, price: 2000 yuan/m2}\n", "utf-8",
     )  # fmt: skip
-    words = [str(SAMPLES / "panzhihua_2020.xlsx"), "--costs", str(prices), "--objective", "share-target:PZ-02"]
-    rich, poor = (budget_of(capsys, *words, "--budget", n)["budget"]["groups"] for n in ("1亿元", "10万元"))
-    assert [one["rule"] for one in rich] == ["PZ-02"] and not poor[0]["reached"]
-    assert rich[0]["more_needed"] == poor[0]["more_needed"] == 21
+    found, _ = budget_of(
+        str(SAMPLES / "panzhihua_2020.xlsx"), costs=prices, objective="share-target:PZ-02", budget="10万元"
+    )
+    (one,) = found["budget"]["groups"]
+    assert (one["rule"], one["more_needed"], one["reached"]) == ("PZ-02", 21, False)
 
 
 WRONG = [
-    (["--budget", "20000"], "facility_area=20000 m2; deliberation_meetings=20000 times"),
+    (["--budget", "20000"], "facility_area=20000 m2; service_windows=20000 items"),
     (["--budget", "3,000,000 yuan"], "3000000 yuan"),
     (["--budget", "300万元"], "--costs"),
     (["--budget", "300 persons"], "facility_area=300 m2"),
@@ -137,18 +148,30 @@ WRONG = [
     (["--budget", "-5 m2"], "5000 m2"),
     (["--objective", "worst-first"], "--budget"),
     (["--budget", "300 m2", "--objective", "most-peple"], "most-people"),
-    (["--budget", "300 m2", "--objective", "worst-first:SY-01"], "share-target:RULE"),
+    (["--budget", "300 m2", "--objective", "worst-first:S-1"], "share-target:RULE"),
     (["--budget", "300 m2", "--objective", "share-target"], "share-target"),
+]
+TWO = [
+    {"indicator": "facility_area", "at_least": "400 m2", "lever": "facility_area"},
+    {"indicator": "service_windows", "at_least": 9, "lever": "service_windows"},
 ]
 
 
 @pytest.mark.parametrize(("words", "remedy"), WRONG)
-def test_a_budget_that_is_not_clear(words: list[str], remedy: str, capsys: pytest.CaptureFixture[str]) -> None:
-    path = str(SAMPLES / "shenyang_2023.xlsx")
-    for lang in ("en", "zh"):
-        assert run(["gap", path, *words, "--lang", lang]) == 2
+def test_a_budget_that_is_not_clear(
+    words: list[str], remedy: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, rules = write(tmp_path, random_rows(random.Random(1), 12)), standard(tmp_path, TWO)
+    for lang in LANGS:
+        assert run(["gap", str(path), "--standard", str(rules), *words, "--lang", lang]) == 2
         caught = capsys.readouterr()
         assert remedy in caught.err and "{" not in caught.err and not caught.out
+
+
+@pytest.mark.parametrize("lever", ["facility_area", "综合服务设施面积", "社区用房面积"])
+def test_a_lever_by_its_name(lever: str, tmp_path: Path) -> None:
+    path, rules = write(tmp_path, random_rows(random.Random(1), 12)), standard(tmp_path, TWO)
+    assert budget_of(str(path), standards=[rules], budget=f"{lever}=300")[0]["budget"]["lever"] == "facility_area"
 
 
 def test_most_people_takes_somebody_to_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -179,11 +202,6 @@ def test_streets_and_their_communities_are_not_added(tmp_path: Path, capsys: pyt
     assert "community, street" in capsys.readouterr().err
     assert run(words) == 0
     assert "of 1 community; there are 1 community, 1 street" in capsys.readouterr().out
-
-
-def test_a_lever_by_its_label(capsys: pytest.CaptureFixture[str]) -> None:
-    path = str(SAMPLES / "panzhihua_2020.xlsx")
-    assert budget_of(capsys, path, "--budget", "社区用房面积=300 m2")["budget"]["lever"] == "facility_area"
 
 
 def test_every_level_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,6 +23,7 @@ from communitycheck.cli.baseline import BaselineCommands
 from communitycheck.cli.program import COMMANDS
 from communitycheck.cli.rules import RulesCommands
 from communitycheck.cli.run import run
+from communitycheck.cli.waivers import WaiversCommands
 from communitycheck.messages import LANGS, Lang, catalogue, say
 from communitycheck.model.report import Report
 from communitycheck.printable import as_json, inline, one_line
@@ -228,6 +229,7 @@ LINES = {
     "demo": ["demo {h}/x/y"],
     "config": ["config show", "--config {c} config show", "--config {h} config show"],
     "doctor": ["doctor", "doctor --format json", "doctor {h}"],
+    "waivers lint": ["waivers lint {b}", "waivers lint {b} --format json", "waivers lint {h}"],
     "rules list": ["rules list --standard {s}", "rules list --standard {s} --format json", "rules list --standard {h}"],
     "rules show": ["rules show OWN-1 --standard {s}", "rules show OWN-1 --standard {s} --format json",
                    "rules show {h}"],
@@ -242,7 +244,7 @@ LINES = {
 
 
 def test_every_command_is_walked() -> None:
-    groups = {"rules": RulesCommands, "baseline": BaselineCommands}
+    groups = {"rules": RulesCommands, "baseline": BaselineCommands, "waivers": WaiversCommands}
     words = {name for name in COMMANDS if name not in groups}
     words |= {f"{group} {name}" for group, held in groups.items() for name in held.modules}
     assert set(LINES) == words

@@ -141,7 +141,9 @@ def test_reports_say_what_returns_say(tmp_path: Path) -> None:
     one = report(tmp_path / "a.json", before, rules, date(2022, 12, 31))
     other = report(tmp_path / "b.json", after, rules, date(2023, 12, 31))
     plain = told(before, after, rules)
-    for pair in ((one, other), (one, after), (before, other)):
+    laid_out = tmp_path / "c.json"
+    laid_out.write_text(json.dumps(json.loads(other.read_text("utf-8")), indent=1), "utf-8")
+    for pair in ((one, other), (one, after), (before, other), (one, laid_out)):
         held = told(*pair, rules)
         assert held["changes"] == plain["changes"]
         assert [(x["before"], x["matched"]) for x in held["subjects"]] == [
@@ -211,6 +213,14 @@ def test_wrong_renames(text: str, key: str, tmp_path: Path) -> None:
     with pytest.raises(RuleFileError) as error:
         compare(tmp_path / "no.xlsx", tmp_path / "no.xlsx", renames=said)
     assert key in str(error.value) and str(said) in str(error.value)
+
+
+def test_a_report_that_was_cut_short(tmp_path: Path) -> None:
+    whole = report(tmp_path / "a.json", table(tmp_path / "a.xlsx", BEFORE), standard(tmp_path), date(2022, 12, 31))
+    text = whole.read_text("utf-8")
+    whole.write_text(text[: text.rindex('"notices"') - 300], "utf-8")
+    with pytest.raises(UsageError):
+        compare(whole, whole)
 
 
 @pytest.mark.parametrize("text", ["{", '{"schema": "other/1"}', '{"schema": "communitycheck-report/1", "run": {}}'])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
@@ -49,24 +49,67 @@ def side_of_file(path: str | Path, dictionary: Dictionary) -> RunSide:
     shown = str(path)
     try:
         with Path(path).open(encoding="utf-8-sig") as file:
+            side = _by_line(file, shown, dictionary)
+            if side is not None:
+                return side
+            file.seek(0)  # somebody laid it out otherwise
             held = json.load(file)
     except OSError as error:
         raise UsageError("compare-unreadable", path=shown, reason=error.strerror or "") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UsageError("compare-no-json", path=shown) from None
     if not isinstance(held, dict) or held.get("schema") != SCHEMA:
         raise UsageError("compare-no-report", path=shown, schema=SCHEMA)
     try:
-        return _side(held, shown, dictionary)
-    except (KeyError, TypeError, ValueError, AttributeError):
+        return _side(held, held["verdicts"], shown, dictionary)
+    except _UNLIKE:
         raise UsageError("compare-no-report", path=shown, schema=SCHEMA) from None
 
 
-def _side(held: Mapping[str, Any], shown: str, dictionary: Dictionary) -> RunSide:
+# What comes of a file that is no report.
+_UNLIKE = (KeyError, TypeError, ValueError, AttributeError)
+
+
+def _by_line(file: IO[str], shown: str, dictionary: Dictionary) -> RunSide | None:
+    """A report laid out as we write it, of which no more than a verdict is held at once; None where it is not."""
+    if file.readline() != f'{{"schema": "{SCHEMA}",\n':
+        return None
+    above = []
+    for text in file:
+        if text == '"verdicts": [\n':
+            break
+        above.append(text)
+    else:
+        return None
+    try:
+        head = json.loads("{" + "".join(above).rstrip(",\n") + "}")
+        return _side(head, _verdict_lines(file), shown, dictionary)
+    except _UNLIKE:
+        return None
+
+
+def _verdict_lines(file: IO[str]) -> Iterator[Mapping[str, Any]]:
+    """The verdicts, a line each, to the end of their list.
+
+    Raises:
+        ValueError: the list has no end.
+    """
+    for text in file:
+        if text.endswith("}],\n"):
+            yield json.loads(text[:-3])
+            return
+        yield json.loads(text.removesuffix(",\n"))
+    raise ValueError
+
+
+def _side(
+    held: Mapping[str, Any], verdicts: Iterable[Mapping[str, Any]], shown: str, dictionary: Dictionary
+) -> RunSide:
     run, summary = held["run"], held["summary"]
-    reader = _VerdictReader(held, dictionary)
-    for one in held["verdicts"]:
+    reader, taken = _VerdictReader(held, dictionary), 0
+    for one in verdicts:
         reader.take(one)
+        taken += 1
     return RunSide(
         shown,
         date.fromisoformat(run["as_of"]),
@@ -74,7 +117,7 @@ def _side(held: Mapping[str, Any], shown: str, dictionary: Dictionary) -> RunSid
         {kind: listed.table() for kind, listed in reader.subjects.items()},
         {key: some.columns() for key, some in reader.verdicts.items()},
         {(r["standard"], r["id"]): r.get("threshold_hash") or "" for r in held["rules"]},
-        in_part=len(held["verdicts"]) < summary["verdicts"],
+        in_part=taken < summary["verdicts"],
         unread=summary["unread"],
     )
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         write_changes,
     )
     from communitycheck.products.compare.front import compare
+    from communitycheck.products.conflicts.front import conflicts, render_conflicts
     from communitycheck.products.explain.front import explain, render_explanation
     from communitycheck.products.gap.front import FoundGap, check_gap_outputs, gap, render_gap, write_gap
     from communitycheck.products.importing.new_file import import_rules
@@ -101,6 +102,8 @@ _HOMES = {
     "gap": "products.gap.front",
     "write_gap": "products.gap.front",
     "render_gap": "products.gap.front",
+    "conflicts": "products.conflicts.front",
+    "render_conflicts": "products.conflicts.front",
     "trend": "products.trend.front",
     "render_trend": "products.trend.front",
     "import_rules": "products.importing.new_file",
@@ -148,6 +151,7 @@ __all__ = [
     "check_gap_outputs",
     "check_outputs",
     "compare",
+    "conflicts",
     "copy_sample",
     "cover_book",
     "cover_returns",
@@ -180,6 +184,7 @@ __all__ = [
     "render_book_coverage",
     "render_cases",
     "render_changes",
+    "render_conflicts",
     "render_explanation",
     "render_gap",
     "render_help",

@@ -27,6 +27,7 @@ COMMANDS = (
     "gap",
     "whatif",
     "trend",
+    "conflicts",
     "compare",
     "baseline",
     "waivers",
@@ -37,7 +38,7 @@ COMMANDS = (
     "doctor",
 )
 
-FOLDERS = {"trend": "periods."}
+FOLDERS = dict.fromkeys(("trend", "conflicts"), "periods.")
 
 SHELLS = "bash|zsh|fish|powershell|pwsh"
 InstallCompletion = Annotated[str | None, option("--install-completion", metavar=SHELLS, help="help-install")]

@@ -47,6 +47,7 @@ ROOMS = (
     "plans.baseline",
     "plans.whatif",
     "plans.trend",
+    "plans.conflicts",
     "rulebook.cards",
     "rulebook.commands",
     "rulebook.language",

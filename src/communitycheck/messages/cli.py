@@ -223,6 +223,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "在一段限值上求：限值定为多少，达标率正好能到这么多（如 90%）",
         "with a span of limits: at which limit that share would pass (90%)",
     ),
+    "help-conflicts": (
+        "找出同一期两份报表对同一对象说法不一的数，列出两处单元格",
+        "find what two returns of one period say differently of the same subject, and name both cells",
+    ),
     "help-trend": (
         "看多期报表的进展：各指标走了多远、年均变化多少、照此能否如期达到目标，哪些对象变差",
         "follow returns of several periods: how far each indicator has come, its pace, whether it will be in time",

@@ -49,6 +49,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         _lines("gap 报表.xlsx", "gap 报表.xlsx --select LN-01 --level street", "gap 报表.xlsx --format csv"),
         _lines("gap return.xlsx", "gap return.xlsx --select LN-01 --level street", "gap return.xlsx --format csv"),
     ),
+    "example-conflicts": (
+        _lines("conflicts 报表.xlsx 各地报表", "conflicts 各地报表 --format csv"),
+        _lines("conflicts return.xlsx returns", "conflicts returns --format csv"),
+    ),
     "example-trend": (
         _lines(
             "trend 2022.xlsx 2023.xlsx",

@@ -1,0 +1,20 @@
+"""Texts of ``conflicts``: what two returns say differently of one subject."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "conflicts-title": ("两份报表说法不一的数", "What two returns say differently"),
+    "conflicts-heading": ("{one} 与 {other}（{n}）", "{one} and {other} ({n})"),
+    "conflicts-none": (
+        "没有两份同一期的报表列出相同的对象。",
+        "No two returns of one period list a subject in common.",
+    ),
+    "conflicts-column-one": ("前一份", "the one"),
+    "conflicts-column-other": ("后一份", "the other"),
+    "conflicts-column-one-at": ("前一份的位置", "where in the one"),
+    "conflicts-column-other-at": ("后一份的位置", "where in the other"),
+    "conflicts-column-common": ("共有对象", "subjects in common"),
+    "conflicts-column-compared": ("两份都填的格", "cells both fill"),
+    "conflicts-column-count": ("不一致", "conflicts"),
+    "conflicts-column-questions": ("是否同一对象待确认", "perhaps in common"),
+    "conflicts-column-field": ("字段", "field"),
+    "conflicts-value": ("{value}（{at}）", "{value} ({at})"),
+}

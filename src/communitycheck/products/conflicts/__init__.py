@@ -1,0 +1,1 @@
+"""``conflicts``: the same subject, field and period with different values in two returns."""

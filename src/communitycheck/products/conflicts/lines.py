@@ -1,0 +1,59 @@
+"""The conflicts one by one, both cells named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from communitycheck.model.subjects import Records, Subject
+from communitycheck.model.table import Column, Table
+from communitycheck.planning.conflicts import ReturnConflicts
+from communitycheck.reporting.words.numbers import amounts
+from communitycheck.reporting.words.sentences import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictLine:
+    """One field of one subject: its value and cell in each of two returns."""
+
+    subject: Subject
+    field: str
+    value: str
+    other: str
+    at: str
+    other_at: str
+
+
+def conflict_lines(found: ReturnConflicts, wording: Wording) -> Iterator[ConflictLine]:
+    """All conflicts of two returns, in the order of the rows of the first."""
+    table, records = found.table, Records(found.table)
+    places = sorted(
+        (row, other, one.field)
+        for one in found.fields
+        for row, other in zip(one.rows.tolist(), one.others.tolist(), strict=True)
+    )
+    seen = records.with_cells(np.array([row for row, _, _ in places], np.int32), ())
+    for (row, other, key), one in zip(places, seen, strict=True):
+        cells = (table.place_of(key, k) for k in (row, other))
+        values = _values(table.columns[key], table, row, other, wording)
+        yield ConflictLine(one.subject, key, *values, *cells)
+
+
+def _values(column: Column, table: Table, row: int, other: int, wording: Wording) -> tuple[str, str]:
+    if column.lo is None or column.hi is None:
+        coded = column.coded()
+        one, two = (coded.names[int(coded.codes[k])] for k in (row, other))
+        return one, two
+    ends = [(float(column.lo[k]), float(column.hi[k])) for k in (row, other)]
+    if column.truth:
+        return wording.truth(bool(ends[0][0])), wording.truth(bool(ends[1][0]))
+    unit = wording.unit_of(column.field)
+    numbers = [end for pair in ends for end in pair]
+    texts = amounts(numbers, unit, wording.lang)
+    one, two = (
+        texts[k] if low == high else wording.range(texts[k], texts[k + 1])
+        for k, (low, high) in zip((0, 2), ends, strict=True)
+    )
+    return one, two

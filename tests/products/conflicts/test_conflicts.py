@@ -1,0 +1,64 @@
+"""``conflicts``: what two returns of one period say differently, and what is none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from check.workbook import book
+from communitycheck.cli.run import run
+from communitycheck.products.conflicts.front import conflicts, render_conflicts
+from paths import ROOT
+
+YEARS = ROOT / "sample_data/years"
+HEADER: list[object] = ["区县", "街道", "社区名称", "社区类型", "综合服务设施面积", "是否有养老服务设施"]
+ONE = [("甲社区", 500, "有"), ("乙社区", 300, "无"), ("丙社区", "", "有"), ("丁社区", "300-400", "有")]
+
+
+def office(folder: Path, name: str, *rows: tuple[object, ...], day: str = "2023年12月31日") -> Path:
+    places = [["铁东区", "一街道", who, "城市社区", *figures] for who, *figures in rows]
+    return book(folder / f"{name}.xlsx", 社区=[[f"社区情况表（截至{day}）"], HEADER, *places])
+
+
+def told(*paths: Path, **more: Any) -> dict[str, Any]:
+    found = conflicts(paths, **more)
+    for format in ("text", "csv", "markdown"):
+        assert "".join(render_conflicts(found, format, "en"))
+    held: dict[str, Any] = json.loads("".join(render_conflicts(found, "json", "zh")))
+    return held
+
+
+def cells(held: dict[str, Any]) -> list[tuple[str, ...]]:
+    return [(one["field"], *one["values"], *(at.rsplit("!", 1)[1] for at in one["cells"])) for one in held["conflicts"]]
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (ONE, []),
+        ([*ONE[2:], *ONE[:2]], []),  # the order of rows means nothing
+        ([("甲社区", 520, "有")], [("facility_area", "500 ㎡", "520 ㎡", "E3", "E3")]),
+        ([("戊社区", 1, "无"), ("乙社区", 300, "有")], [("has_elder_care", "否", "是", "F4", "F4")]),
+        ([("丙社区", 100, "有"), ("乙社区", "", "")], []),  # a blank says nothing
+        ([("丁社区", 350, "有")], []),  # lies within the bounds of the other
+        ([("丁社区", 450, "有")], [("facility_area", "300～400 ㎡", "450 ㎡", "E6", "E3")]),
+    ],
+)
+def test_both_cells_are_named(other: list[tuple[object, ...]], found: list[tuple[str, ...]], tmp_path: Path) -> None:
+    held = told(office(tmp_path, "a", *ONE), office(tmp_path, "b", *other), region="鞍山市")
+    assert cells(held) == found
+
+
+def test_returns_of_two_periods_are_no_contradiction(tmp_path: Path) -> None:
+    later = office(tmp_path, "b", ("甲社区", 520, "有"), day="2024年12月31日")
+    assert told(office(tmp_path, "a", *ONE), later, region="鞍山市")["pairs"] == []
+
+
+def test_the_two_offices_of_the_sample(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["conflicts", str(YEARS), "--format", "csv", "--lang", "en"]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:]
+    assert [line.split(",")[2] for line in lines] == ["康溪社区", "红岸社区", "紫湾村"]
+    assert all("has_elder_care" in line and "health_2019.csv!F" in line for line in lines)

@@ -46,8 +46,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         ),
     ),
     "example-gap": (
-        _lines("gap 报表.xlsx", "gap 报表.xlsx --select LN-01 --level street", "gap 报表.xlsx --format csv"),
-        _lines("gap return.xlsx", "gap return.xlsx --select LN-01 --level street", "gap return.xlsx --format csv"),
+        _lines(
+            "gap 报表.xlsx",
+            "gap 报表.xlsx --select LN-01 --level street -o 补缺.xlsx",
+            "gap 报表.xlsx --costs 单价.yaml --budget 300万元 --objective most-people",
+            "gap 报表.xlsx --at 2030 --growth 2%",
+        ),
+        _lines(
+            "gap return.xlsx",
+            "gap return.xlsx --select LN-01 --level street -o gap.xlsx",
+            "gap return.xlsx --costs costs.yaml --budget 3000000yuan --objective most-people",
+            "gap return.xlsx --at 2030 --growth 2%",
+        ),
     ),
     "example-conflicts": (
         _lines("conflicts 报表.xlsx 各地报表", "conflicts 各地报表 --format csv"),

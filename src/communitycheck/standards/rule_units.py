@@ -193,7 +193,8 @@ class _RuleUnits:
             self._refuse_nameless(limit)
             return True
         self.remarks += other_things(self.threshold.comparison, measured, limit, self.units)
-        self.remarks += [as_remark(self.key, doubt) for doubt in order_doubts(limit, measured)]
+        is_least = self.threshold.comparison.direction == "up"
+        self.remarks += [as_remark(self.key, doubt) for doubt in order_doubts(limit, measured, is_least=is_least)]
         if comparable(limit, measured):
             if limit.is_quantity:
                 self._check_rounding(limit)

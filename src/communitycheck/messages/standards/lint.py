@@ -287,6 +287,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{limit} beside '{indicator}' is so much for every single one, which nobody has; see whether {near} is meant, "
         "and if it is not, write it per 100 or per 1000",
     ),
+    "lint-more-than-all": (
+        "“{indicator}”旁边的 {limit} 比全部的时间还多（一天 24 小时，一年 366 天）[[；若是 {near} 请改写]]",
+        "{limit} beside '{indicator}' is more than there is (a day has 24 hours, a year 366 days)[[; see whether "
+        "{near} is meant]]",
+    ),
+    "lint-upside-down": (
+        "“{indicator}”是全部居民除以其中一些人，一般不小于 100%，而限值是{required}；若要的是所占的比例，请写 {near}",
+        "'{indicator}' divides all residents by some persons and is hardly ever under 100%, and the limit is "
+        "{required}; where the share is meant, write {near}",
+    ),
     "lint-bare-one": (
         "“{indicator}”是比值，旁边的 {limit} 按 100% 理解；要的是全部请写 100%（倍数写 1 ratio），"
         "要的是百分之一请写 1%",

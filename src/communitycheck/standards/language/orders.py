@@ -25,32 +25,39 @@ _TINY_EACH = 1e-6
 _MANY = 100.0
 _ANOTHER_ORDER = 1000.0
 # Of no thing that is counted one by one does a standard ask more for each person: of seats and beds there are no more
-# than people, and of what many people share far fewer.
-_MOST_EACH = 10.0
-_MOST_OF = {"beds": 1.0, "seats": 1.0, "windows": 0.1, "grids": 0.1}
+# than people, of what many people share far fewer, of books a shelf. Where it is no more than asked, as complaints are,
+# one for each is all that anybody has.
+_MOST_EACH, _MOST_ALLOWED = 10.0, 1.0
+_MOST_OF = {"beds": 1.0, "seats": 1.0, "windows": 0.1, "grids": 0.1, "books": 100.0}
 # Half a place for each person is said of two persons; half a book is a mean.
 _PART_OF_A_THING = (0.1, 1.0)
 _IN_PARTS = frozenset({"beds", "seats", "books", "vehicles", "rooms"})
-_MOST_M2 = 10_000.0
+_MOST_M2, _MOST_MONEY = 10_000.0, 20.0  # 20 times 万元
 _PERSONS = {"persons": 1.0, "households": 3.0}
-_ITEMS, _AREA = of(items=1), of(length=2)
+_ITEMS, _AREA, _MONEY = of(items=1), of(length=2), of(money=1)
+# There is no more of it: a day has 24 hours, a year 366 days.
+_WHOLE = {of(hours=1, days=-1): 24.0, of(hours=1, years=-1): 8784.0, of(days=1, years=-1): 366.0}
 
 
-def order_doubts(one: Side, other: Side) -> Iterator[Doubt]:
-    """What to ask of the one of two sides whose numbers are known, beside the other that they are held against."""
+def order_doubts(one: Side, other: Side, *, is_least: bool = False) -> Iterator[Doubt]:
+    """What to ask of the one of two sides whose numbers are known, beside the other that they are held against.
+
+    ``is_least``: at least that much is asked.
+    """
     for limit, beside in ((one, other), (other, one)):
         if limit.most and beside.most is None and limit.written is not None:
             yield from _tiny(limit, limit.written, limit.most, beside)
             yield from _huge(limit, limit.written, limit.most, beside)
             yield from _fraction(limit, beside)
-            yield from _too_much_each(limit, limit.written, limit.most, beside)
+            yield from _more_than_all(limit, limit.written, limit.most, beside)
+            yield from _too_much_each(limit, limit.written, limit.most, beside, is_least=is_least)
 
 
 def rate_doubts(one: Side, other: Side) -> Iterator[Doubt]:
     """What to ask of so much for each, by which a number of people is multiplied."""
     for rate, beside in ((one, other), (other, one)):
         if rate.most and beside.most is None and rate.written is not None:
-            yield from _too_much_each(rate, rate.written, rate.most, beside)
+            yield from _too_much_each(rate, rate.written, rate.most, beside, is_least=True)
 
 
 def _tiny(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator[Doubt]:
@@ -92,20 +99,42 @@ def _fraction(limit: Side, beside: Side) -> Iterator[Doubt]:
         yield Doubt(limit._replace(most=limit.odd), beside, "lint-fraction-of-one", near)
 
 
-def _too_much_each(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator[Doubt]:
-    if len(written.parts) != 2 or written.parts[1].times != 1:
+def _more_than_all(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator[Doubt]:
+    """40 h/day beside a field in h/week."""
+    whole = _WHOLE.get(written.dimension)
+    if whole is not None and most * limit.factor > whole:
+        meant = beside.written if beside.written is not None and beside.written != written else None
+        near = Text() if meant is None else _figure(limit, most, meant)
+        yield Doubt(limit, beside, "lint-more-than-all", near)
+
+
+def _too_much_each(limit: Side, written: RuleUnit, most: float, beside: Side, *, is_least: bool) -> Iterator[Doubt]:
+    thing, *below = written.parts
+    whom = next((part for part in below if part.word.key in _PERSONS), None)
+    if whom is None or whom.times != 1:
         return  # who writes per 100 has seen to it
-    thing, whom = written.parts
-    if whom.word.key not in _PERSONS:
-        return
     each, people = most * limit.factor, _PERSONS[whom.word.key]
+    if written.parts == (whom, whom) and isclose(each, 1):  # 1 person/person is all of them, or one of so many
+        yield Doubt(limit, beside, "lint-bare-one")
+        return
     if thing.word.dimension == _AREA and each >= _MOST_M2 * people:
-        meant = RuleUnit((UnitPart(1.0, WORDS["m2"]), whom))
-    elif thing.word.dimension == _ITEMS and _is_too_much(each, {thing.word.key, beside.thing or thing.word.key}, whom):
-        meant = RuleUnit((thing, replace(whom, times=100.0 if whom.word.key == "households" else 1000.0)))
+        first = UnitPart(1.0, WORDS["m2"])
+    elif thing.word.dimension == _MONEY and thing.word.key != "yuan" and each >= _MOST_MONEY * people:
+        first = UnitPart(1.0, WORDS["yuan"])
+    elif len(below) == 1 and _is_many(each, thing, whom, beside, is_least=is_least):
+        first, whom = thing, replace(whom, times=100.0 if whom.word.key == "households" else 1000.0)
     else:
         return
+    meant = RuleUnit((first, *(whom if part.word == whom.word else part for part in below)))
     yield Doubt(limit, beside, "lint-too-many-each", _figure(limit, most, meant))
+
+
+def _is_many(each: float, thing: UnitPart, whom: UnitPart, beside: Side, *, is_least: bool) -> bool:
+    if thing.word.dimension != _ITEMS:
+        return False
+    if not is_least and {thing.word.key, beside.thing or "items"} == {"items"}:
+        return each >= _MOST_ALLOWED * _PERSONS[whom.word.key]
+    return _is_too_much(each, {thing.word.key, beside.thing or thing.word.key}, whom)
 
 
 def _is_too_much(each: float, things: set[str], whom: UnitPart) -> bool:

@@ -53,6 +53,8 @@ def per_field(one: Side, other: Side, units: OwnUnits) -> Iterator[Doubt]:
     chain = _chain(Binary("/", one.node, other.node)) if isinstance(other.node, Name) else None
     if chain is None or one.written is None or other.written is None or len(other.written.parts) != 1:
         return
+    if one.dimension == other.dimension:
+        return  # 5000 persons / ridership is a ratio
     number, _ = chain
     words = [_single(part.word) for part in (*one.written.parts[1:], *other.written.parts)]
     if (near := _written(number, words, units)) is not None:

@@ -28,6 +28,7 @@ from communitycheck.standards.lint.quantities.full_years import check_full_years
 from communitycheck.standards.lint.quantities.growth import check_growth
 from communitycheck.standards.lint.quantities.lost_units import check_lost_units
 from communitycheck.standards.lint.quantities.per_one import check_per_one
+from communitycheck.standards.lint.quantities.upside_down import check_upside_down
 from communitycheck.standards.lint.quantities.wide_tolerance import check_tolerance
 from communitycheck.standards.lint.reasoning.bounds import bounds, with_values
 from communitycheck.standards.lint.reasoning.logic import Answer, Logic
@@ -61,6 +62,7 @@ def _of_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding
     yield from check_twice(linted)
     yield from check_full_years(linted)
     yield from check_growth(linted, dictionary)
+    yield from check_upside_down(linted, dictionary)
     yield from check_tolerance(linted, dictionary)
     if (zero := _by_zero(linted, dictionary)) is not None:
         yield zero

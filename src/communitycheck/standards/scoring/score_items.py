@@ -20,6 +20,7 @@ from communitycheck.standards.files.assessment_shapes import BandIn, ScoreIn, Sc
 from communitycheck.standards.files.schema import RuleBody
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
 from communitycheck.standards.formulas import Formulas, plain_quantity
+from communitycheck.standards.language.quantities import parse_quantity
 from communitycheck.standards.language.side import clean
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.scoring.bands import LOWER, UPPER, BandRow, End, ordered
@@ -225,7 +226,8 @@ class _Item:
         if self.raw.tiers is not None:
             rule = self._with_limit(path, text)
             in_parts = any(written.startswith("0.") for _, written in quantities)  # so is a 1 among them
-            told = [one for one in rule.remarks if not (in_parts and one[0] == "lint-bare-one")]
+            asked = self._with_limit(path, text, "at_most") if path and path[-1] in UPPER else rule
+            told = [one for one in asked.remarks if not (in_parts and one[0] == "lint-bare-one")]
             return replace(rule, remarks=tuple(told))
         rule = self._with_limit(path, text, "at_most")
         assert rule.threshold is not None
@@ -301,6 +303,9 @@ class _Item:
                 raise self._fault("score-per", None)
             return self._quantity(("deduct" if self.raw.deduct is not None else "each",), "1", rule)
         per = self._quantity(("per",), self.raw.per, rule)
+        stated = parse_quantity(self.raw.per)
+        if rule.dimension == "ratio" and stated is not None and stated.dimension is None and stated.value >= 1:
+            raise self._fault("score-per", "per")  # 1 is all of it, or a hundredth
         if per <= 0:
             raise self._fault("score-step", "per")
         return per

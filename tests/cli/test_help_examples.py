@@ -36,6 +36,7 @@ cases:
   - {rule: LN-01, name: at the limit, records: [{community_type: urban, facility_area: 400}], outcome: pass}
 """
 RENAMES = "renames:\n  - {from: 长青社区, to: 常青社区, date: 2023-05-01}\n"
+COSTS = "costs:\n  - {lever: facility_area, method: 租赁, price: 300 yuan/m2}\n"
 FORMULAS = "序号,公式\n1,A1=A2+A3\n2,A2>=A4\n"
 
 
@@ -74,6 +75,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             book.active.append(row)
         book.save(name)
     texts = {"renames.yaml": RENAMES, "更名.yaml": RENAMES}
+    texts |= {"costs.yaml": COSTS, "单价.yaml": COSTS}
     texts |= {"own.yaml": RULES, "自定.yaml": RULES, "cases.yaml": CASES, "用例.yaml": CASES}
     no_fails = '{"schema": "communitycheck-baseline/1", "written": {"as_of": "2023-12-31"}, "fails": []}'
     texts |= {"baseline.json": no_fails, "基线.json": no_fails}

@@ -48,15 +48,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "example-gap": (
         _lines(
             "gap 报表.xlsx",
-            "gap 报表.xlsx --select LN-01 --level street -o 补缺.xlsx",
-            "gap 报表.xlsx --costs 单价.yaml --budget 300万元 --objective most-people",
-            "gap 报表.xlsx --at 2030 --growth 2%",
+            "gap 报表.xlsx --select LN-01 --level street",
+            "gap 报表.xlsx --costs 单价.yaml --budget 300万元",
+            "gap 报表.xlsx --at 2030 --growth 2% --as-of 2024-12-31",
         ),
         _lines(
             "gap return.xlsx",
-            "gap return.xlsx --select LN-01 --level street -o gap.xlsx",
-            "gap return.xlsx --costs costs.yaml --budget 3000000yuan --objective most-people",
-            "gap return.xlsx --at 2030 --growth 2%",
+            "gap return.xlsx --select LN-01 --level street",
+            "gap return.xlsx --costs costs.yaml --budget 3000000yuan",
+            "gap return.xlsx --at 2030 --growth 2% --as-of 2024-12-31",
         ),
     ),
     "example-conflicts": (

@@ -14,6 +14,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有新增的、更差的不达标[[（退出码 {exit}）]]",
         "no fail that is new or worse than in the baseline[[ (exit code {exit})]]",
     ),
+    "result-3-baseline": (
+        "没有新增的、更差的不达标，但核查不完整：{why}[[（退出码 {exit}）]]",
+        "no fail that is new or worse than in the baseline, but the check is incomplete: {why}[[ (exit code {exit})]]",
+    ),
+    "brief-3-baseline": (
+        "没有新增的、更差的不达标，但核查不完整（退出码 {code}）",
+        "no fail that is new or worse than in the baseline, but incomplete (exit code {code})",
+    ),
     "brief-0-baseline": (
         "没有新增的、更差的不达标（退出码 {code}）",
         "no fail that is new or worse than in the baseline (exit code {code})",

@@ -55,9 +55,9 @@ def result_in_words(report: Report, wording: Wording, *, exits: bool = True) -> 
 
 
 def code_in_words(report: Report) -> str:
-    """The exit code as a part of codes of messages; 0 apart where fails are left that a baseline knows."""
+    """The exit code as a part of codes of messages; 0 and 3 apart where fails are left that a baseline knows."""
     known = report.baseline is not None and report.baseline.count(BaselineState.KNOWN) > 0
-    return "0-baseline" if report.exit_code == 0 and known else str(report.exit_code)
+    return f"{report.exit_code}-baseline" if report.exit_code in (0, 3) and known else str(report.exit_code)
 
 
 def open_in_words(report: Report, wording: Wording) -> str:

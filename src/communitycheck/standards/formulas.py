@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 
 from communitycheck.errors import ExpressionError, together
@@ -67,13 +68,20 @@ class Formulas:
         try:
             return parse(text, self.dictionary.units, self.knows)
         except ExpressionError:
-            # A label may hold spaces and brackets, which no name can.
-            known = field_names(self.dictionary.fields.values())
-            plain = "".join(text.split()).casefold()
-            for key, names in known.items():
-                if plain in {"".join(name.split()).casefold() for name in names}:
-                    raise ExpressionError("expression-name-near", column=1, name=text, near=key) from None
+            if (found := self._label_in(text)) is not None:
+                name, key = found
+                raise ExpressionError("expression-name-near", column=1, name=name, near=key, others="") from None
             raise
+
+    def _label_in(self, text: str) -> tuple[str, str] | None:
+        """The longest label in the text that holds spaces or brackets, which no name can, and the field it is of."""
+        plain, found = _packed(text), ("", "")
+        for key, names in field_names(self.dictionary.fields.values()).items():
+            for name in names:
+                held = _packed(name)
+                if held in plain and (held == plain or not held.isidentifier()) and len(name) > len(found[0]):
+                    found = name, key
+        return found if found[1] else None
 
     def knows(self, name: str) -> bool:
         """A field or parameter is called so."""
@@ -133,3 +141,7 @@ def plain_quantity(
     if number is None:
         raise raw.fault(code, key, text=text, **values)
     return number
+
+
+def _packed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

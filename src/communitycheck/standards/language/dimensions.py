@@ -110,6 +110,8 @@ class Dimensions:
                     if side.is_whole:  # it is a plain number from here on
                         self._ask_of_multiplier(side, bare_number(Number(1.0)), node)
                 if op == "/":
+                    if one.dimension is not None and one.dimension.is_count:  # 每 50 万人
+                        _refuse_lone(other, one, node)
                     self._doubts += (*dividend_doubts(one, other), *per_field(one, other, self.dictionary.units))
                 else:
                     self._doubts += rate_doubts(one, other)
@@ -360,12 +362,15 @@ def _refuse_multiplier(lost: LostUnit | None, whole: Node) -> None:
 
 def _refuse_lone_multiple(left: Side, right: Side, whole: Node) -> None:
     """1.2 万 without its unit."""
-    for one, other in ((left, right), (right, left)):
-        if (near := lone_ten_thousand(one, other)) is not None:
-            beside = _brief(other.node)
-            raise ExpressionError(
-                "bare-ten-thousand", column=column_of(whole), beside=beside, wanted=other.unit, near=near
-            )
+    _refuse_lone(left, right, whole)
+    _refuse_lone(right, left, whole)
+
+
+def _refuse_lone(number: Side, beside: Side, whole: Node) -> None:
+    if (near := lone_ten_thousand(number, beside)) is not None:
+        raise ExpressionError(
+            "bare-ten-thousand", column=column_of(whole), beside=_brief(beside.node), wanted=beside.unit, near=near
+        )
 
 
 def _of_nameless(node: Node, sides: list[Side]) -> Side:

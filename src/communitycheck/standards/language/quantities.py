@@ -23,7 +23,7 @@ _QUANTITY = pattern(rf"^\s*({_FIGURES})" + _UNIT)
 # Figures with marks between them that are no number here: 1,5 · 1,000 · 1 000 · 1_000 · 1'000 · 1.234.567 · 1,2345
 _MARKED = pattern(r"^\s*([-+]?\d+(?:[,.。_'’]\d+| +\d{3}(?!\d))+)" + _UNIT)
 _MARKED_BELOW = pattern(r"([0-9]+(?:[,_'’][0-9]+| [0-9]{3}(?![0-9]))+)")
-_TURNED = pattern(rf"^\s*每([^\W\d]+)\s*({_FIGURES})\s*([^\W\d]+)\s*$")
+_TURNED = pattern(rf"^\s*每([^\W\d]+)\s*({_FIGURES})\s*([^\W\d]\w*)\s*$")
 # 元/(人·年): per person and year, as formulas of units are printed.
 _BRACKETED = pattern(rf"^\s*({_FIGURES})\s*([^\s()/]+)\s*/\s*\(\s*([^()/]+?)\s*\)\s*$")
 _BETWEEN_UNITS = pattern(r"\s*[·*]\s*")
@@ -135,11 +135,13 @@ def split_number(entries: Mapping[Any, object], key: object) -> tuple[str, str] 
 
 
 def unmarked(text: str) -> str:
-    """The number most likely meant: 1 000 is 1000, 1,5 is 1.5, 1.234,5 is 1234.5."""
+    """The number most likely meant: 1 000 is 1000, 1,5 is 1.5, 1.234,5 is 1234.5; 95.5.5 has a point too many."""
     sign, figures = (text[:1], text[1:]) if text[0] in "-+" else ("", text)
     groups, marks = re.findall(r"\d+", figures), re.findall(r"\D+", figures)
-    if _GROUPED.fullmatch(figures) or (len(marks) > 1 and len(set(marks)) == 1):
+    if _GROUPED.fullmatch(figures) or (len(marks) > 1 and len(set(marks)) == 1 and marks[0] != "."):
         return sign + "".join(groups)
+    if set(marks) == {"."} and len(marks) > 1:
+        return f"{sign}{groups[0]}.{''.join(groups[1:])}"
     return f"{sign}{''.join(groups[:-1])}.{groups[-1]}"
 
 

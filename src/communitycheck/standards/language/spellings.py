@@ -102,7 +102,8 @@ def quotient_forms(above: Side, below: Side, quotient: Side) -> list[str]:
     forms = [form for form in unit_forms(quotient) if "/" in form] if quotient.written or quotient.dimension else []
     is_said_otherwise = any(form.split("/")[0] in _EACH for form in declared)
     found = [*forms, *declared] if is_said_otherwise else [*declared, *forms]
-    return list(dict.fromkeys(found)) or ["ratio"]
+    # 50 m2/1000 held against m2/person lacks the persons.
+    return list(dict.fromkeys(found)) or (list(unit_forms(quotient)) if quotient.dimension else ["ratio"])
 
 
 def written_in_declared(bare: Side, beside: Side) -> Text:

@@ -62,7 +62,13 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.starting.new_file import new_rule_file
     from communitycheck.products.template.new_file import write_template
     from communitycheck.products.trend.front import render_trend, trend
-    from communitycheck.products.whatif.front import render_whatif, whatif
+    from communitycheck.products.whatif.front import (
+        FoundWhatIf,
+        check_whatif_outputs,
+        render_whatif,
+        whatif,
+        write_whatif,
+    )
     from communitycheck.reporting.files import check_folder
     from communitycheck.reporting.own_folder import OwnFolder, refuse_others
     from communitycheck.reporting.sample import copy_sample
@@ -127,7 +133,10 @@ _HOMES = {
     "list_rules": "products.rulebook.select",
     "write_template": "products.template.new_file",
     "whatif": "products.whatif.front",
+    "FoundWhatIf": "products.whatif.front",
+    "check_whatif_outputs": "products.whatif.front",
     "render_whatif": "products.whatif.front",
+    "write_whatif": "products.whatif.front",
     "find_files": "returns.files.find",
     "is_no_return": "returns.files.own_outputs",
     "limits": "returns.files.over_limit",
@@ -141,6 +150,7 @@ _HOMES = {
 __all__ = [
     "FoundChanges",
     "FoundGap",
+    "FoundWhatIf",
     "Inspection",
     "apply_baseline",
     "bundle_kinds",
@@ -150,6 +160,7 @@ __all__ = [
     "check_folder",
     "check_gap_outputs",
     "check_outputs",
+    "check_whatif_outputs",
     "compare",
     "conflicts",
     "copy_sample",
@@ -209,6 +220,7 @@ __all__ = [
     "write_docs",
     "write_gap",
     "write_template",
+    "write_whatif",
 ]
 
 

@@ -10,6 +10,7 @@ from communitycheck.cli.common import (
     AsOf,
     Cache,
     Details,
+    Force,
     Ignore,
     Jobs,
     Language,
@@ -24,14 +25,17 @@ from communitycheck.cli.common import (
     day,
     one_of,
     option,
+    refuse_inputs,
+    refuse_read,
     several,
 )
+from communitycheck.cli.console import Console
 from communitycheck.cli.parsing.in_order import InOrder, in_order
 from communitycheck.cli.progress import progress_bar
 from communitycheck.model.dictionary import REGION_LEVELS
 
 CLASS = InOrder
-FORMATS = ("text", "json", "csv", "markdown")
+FORMATS = ("text", "html", "json", "csv", "markdown")
 
 Set = Annotated[
     list[str] | None,
@@ -44,6 +48,9 @@ ReformFile = Annotated[
     list[str] | None, option("--reform", metavar="FILE", help="help-whatif-reform", callback=several)
 ]
 Level = Annotated[str | None, option("--level", metavar="|".join(REGION_LEVELS), help="help-whatif-level")]
+Outputs = Annotated[
+    list[str] | None, option("--output", "-o", metavar="FILE", help="help-whatif-output", callback=several)
+]
 CostsFile = Annotated[str | None, option("--costs", metavar="FILE", help="help-gap-costs")]
 Rate = Annotated[str | None, option("--rate", metavar="SHARE", help="help-whatif-rate")]
 WhatIfFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
@@ -65,17 +72,18 @@ def command(
     level: Level = None,
     rate: Rate = None,
     costs: CostsFile = None,
+    output: Outputs = None,
     format: WhatIfFormat = "text",
     details: Details = False,
+    force: Force = False,
     jobs: Jobs = None,
     cache: Cache = None,
     lang: Language = None,
 ) -> int:
     console = console_of(context, lang)
     api.leave_pandas_out()
-    one_of("--format", format, FORMATS)
-    if level is not None:
-        one_of("--level", level, REGION_LEVELS)
+    _check_choices(format, level)
+    _check_outputs(output or [], [*paths, *(standard or []), *(reform or []), mapping, costs], force=force)
     changes = in_order(context, {"set": set, "parameter": parameter, "reform": reform})
     with progress_bar(console, quiet=False) as progress:
         found = api.whatif(
@@ -97,8 +105,31 @@ def command(
         )
     for error in found.unread:
         console.complain(error)
-    if found.after.returns or format != "text":
+    if output:
+        _write(found, output, console, force=force)
+    elif found.after.returns or format != "text":
         colour, width = console.colour, console.width
         text = api.render_whatif(found, format, console.lang, colour=colour, width=width, details=details)
         console.print(text, data=format != "text")
     return 2 if found.unread else 0
+
+
+def _check_choices(format: str, level: str | None) -> None:
+    one_of("--format", format, FORMATS)
+    if level is not None:
+        one_of("--level", level, REGION_LEVELS)
+
+
+def _check_outputs(outputs: list[str], inputs: list[str | None], *, force: bool) -> None:
+    """Refuse before anything is read what could not be written afterwards."""
+    refuse_inputs(outputs, [one for one in inputs if one])
+    api.check_whatif_outputs(outputs, force=force)
+
+
+def _write(found: "api.FoundWhatIf", outputs: list[str], console: Console, *, force: bool) -> None:
+    """The files, where anything was read; none in place of what was."""
+    report = found.after
+    refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
+    for path in outputs if report.returns else ():
+        api.write_whatif(found, path, console.lang, force=force)
+        console.remark(console.say("whatif-written", path=path))

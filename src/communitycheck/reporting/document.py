@@ -89,7 +89,7 @@ Piece = Heading | Paragraph | Pairs | DocumentTable
 class Block:
     """A heading and what stands under it, in this order: pairs, table, lines; ``more`` tells what was left out.
 
-    ``key`` names the kind of block: tables of one kind are laid out alike.
+    ``key`` names the kind of block: tables of one kind are laid out alike. ``picture`` is SVG, for pages that draw.
     """
 
     key: str
@@ -99,6 +99,7 @@ class Block:
     rows: list[Row] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     more: str = ""
+    picture: str = ""
 
     def add_row(self, *cells: str, tone: str = "") -> None:
         self.rows.append(Row(cells, tone))

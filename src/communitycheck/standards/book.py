@@ -24,7 +24,8 @@ from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted, re
 from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.parameters import compile_parameter
 from communitycheck.standards.raw_rule import RawRule, overridden
-from communitycheck.standards.reforms import Reform, reform_numbers, reformed_rules
+from communitycheck.standards.reforms.layers import reform_numbers, reformed_rules
+from communitycheck.standards.reforms.reform import Reform
 from communitycheck.standards.tables import compile_table
 
 if TYPE_CHECKING:

@@ -8,18 +8,22 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from jsonschema import Draft202012Validator
+from lxml import etree
 
 from communitycheck.check import check
 from communitycheck.cli.run import run
 from communitycheck.model.result import Outcome
 from communitycheck.planning.compare.changes import VerdictChange
 from communitycheck.products.whatif.front import FoundWhatIf, whatif
+from communitycheck.reporting.formats.html.steps import StepCurve, draw_steps
 from paths import ROOT
 from planning.plans import AS_OF, random_rows, standard, write
 
@@ -145,7 +149,8 @@ def test_what_is_inherited(tmp_path: Path) -> None:
 
 
 def test_the_formats_agree(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["whatif", str(folder / "return.csv"), "-s", str(folder / "plan.yaml"), "--set", "S-1=600"]
+    words = ["whatif", str(folder / "return.csv"), "-s", str(folder / "plan.yaml")]
+    words += ["--set", "S-1=900", "--set", "S-5=50"]
 
     def told(format: str, *more: str) -> str:
         assert run([*words, *more, "--format", format, "--as-of", "2023-12-31", "--lang", "en"]) == 0
@@ -185,6 +190,43 @@ def test_what_it_takes(folder: Path, tmp_path: Path) -> None:
         assert held.least == pytest.approx(sum(max(0.0, limit - area) for area in known))
         assert held.open == sum(1 for area, kind in areas if not area and kind == "城市")
     assert one.cost_more == pytest.approx(2000 * one.more)
+
+
+def test_files(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["whatif", str(folder / "return.csv"), "-s", str(folder / "plan.yaml"), "--lang", "en"]
+    page, picture, book = (tmp_path / f"out.{suffix}" for suffix in ("html", "svg", "xlsx"))
+    outputs = [word for one in (page, picture, book) for word in ("-o", str(one))]
+    assert run([*words, "--set", "S-1=100..900", *outputs]) == 0
+    drawn = etree.fromstring(picture.read_bytes())
+    assert drawn.tag.endswith("svg") and "≥ 400 m²" in picture.read_text("utf-8")
+    assert "<svg" in page.read_text("utf-8")
+    with pd.ExcelFile(book) as read:
+        steps = read.parse("curve", header=2).iloc[:, :4].dropna()
+    with_steps = json.loads(_told(capsys, *words, "--set", "S-1=100..900", "--format", "json"))["curves"][0]["steps"]
+    assert steps.to_numpy().tolist() == with_steps
+    assert run([*words, "--set", "S-5=50", "-o", str(tmp_path / "two.xlsx")]) == 0
+    with pd.ExcelFile(tmp_path / "two.xlsx") as read:
+        assert len(read.parse("who changes side")) == len(
+            json.loads(_told(capsys, *words, "--set", "S-5=50", "--format", "json"))["subjects"]
+        )
+    assert run([*words, "--set", "S-1=600", "-o", str(tmp_path / "none.svg")]) == 2
+    assert "no curve" in capsys.readouterr().err
+
+
+def _told(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    capsys.readouterr()
+    run([*words])
+    return capsys.readouterr().out
+
+
+def test_the_picture_is_the_step_function() -> None:
+    """Its corners, by hand: three limits, two of them with somebody unknown."""
+    steps = StepCurve("t", [10, 20, 30], [1, 0.5, 0], [1, 0.75, 0], True, [(10, "10"), (30, "30")], (20, "20"), "band")
+    drawn = draw_steps(steps)
+    # From just above the first limit on it is as at the second: half of the height, then the ground.
+    assert 'd="M56 52L56 171L376 171L376 290L696 290"' in drawn
+    lower = draw_steps(replace(steps, upper=False))
+    assert 'd="M56 52L376 52L376 171L696 171L696 290"' in lower
 
 
 WRONG = {

@@ -9,8 +9,8 @@ from typing import IO
 from communitycheck.planning.compare.comparison import ComparedRuns
 from communitycheck.products.compare.csv import COLUMNS, Cell, rows
 from communitycheck.products.compare.text import compare_blocks
-from communitycheck.reporting.document import Block
 from communitycheck.reporting.excel import FONTS, ROWS
+from communitycheck.reporting.formats.xlsx.blocks import blocks_sheet
 from communitycheck.reporting.formats.xlsx.book import Book, Figure
 from communitycheck.reporting.words.numbers import plain
 from communitycheck.reporting.words.sentences import Wording
@@ -28,37 +28,10 @@ def write_workbook(found: ComparedRuns, wording: Wording, sink: IO[bytes]) -> No
     with Book(
         sink, font=FONTS[wording.lang], folder=Path(), day=found.after.day, footer=say("compare-title")
     ) as book:  # fmt: skip
-        _blocks(book, say("compare-sheet-totals"), [block for block in blocks if block.key in _TOTALS])
+        blocks_sheet(book, say("compare-sheet-totals"), [block for block in blocks if block.key in _TOTALS])
         _changes(book, found, wording)
         if subjects := [block for block in blocks if block.key in _SUBJECTS]:
-            _blocks(book, say("compare-sheet-subjects"), subjects)
-
-
-def _blocks(book: Book, name: str, blocks: list[Block]) -> None:
-    sheet, row = book.sheet(name), 0
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 24, 16)
-    for block in blocks:
-        book.put(sheet, row, 0, block.title, "title")
-        row += 1
-        for label, value in block.pairs:
-            book.put(sheet, row, 0, label)
-            book.put(sheet, row, 1, value)
-            row += 1
-        if block.rows:
-            for k, column in enumerate(block.columns):
-                book.put(sheet, row, k, column.title, "head-figure" if column.right else "head")
-            for n, one in enumerate(block.rows, row + 1):
-                for k, text in enumerate(one.cells):
-                    number = text.replace(",", "")
-                    is_count = block.columns[k].right and number.isdigit()
-                    book.put(sheet, n, k, int(number) if is_count else text, "wrap")
-            row += 1 + len(block.rows)
-        for line in [*block.lines, block.more]:
-            if line:
-                book.put(sheet, row, 0, line)
-                row += 1
-        row += 1
+            blocks_sheet(book, say("compare-sheet-subjects"), subjects)
 
 
 def _changes(book: Book, found: ComparedRuns, wording: Wording) -> None:

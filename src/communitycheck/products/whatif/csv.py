@@ -47,7 +47,7 @@ def whatif_csv(found: FoundWhatIf, wording: Wording) -> Iterator[str]:
     yield record(map(wording.say, COLUMNS))
     for effect in found.effects:
         for one in side_lines(effect):
-            yield record(_cells(one, wording))
+            yield record(cells(one, wording))
 
 
 def _steps(one: FoundCurve, wording: Wording) -> Iterator[str]:
@@ -59,7 +59,8 @@ def _steps(one: FoundCurve, wording: Wording) -> Iterator[str]:
         ))  # fmt: skip
 
 
-def _cells(one: SideLine, wording: Wording) -> tuple[str, ...]:
+def cells(one: SideLine, wording: Wording) -> tuple[str, ...]:
+    """One row of what ``COLUMNS`` name."""
     after, before = one.after, one.before
     at, subject, rule = after.at or before.at, after.subject, after.rule
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,28 +11,19 @@ from communitycheck import judging
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import UsageError
 from communitycheck.judging import Basis, Gathered
-from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.planning.costs import Costs
 from communitycheck.planning.find_needs import find_needs
 from communitycheck.planning.whatif.effects import effects_of
 from communitycheck.planning.whatif.lever_effects import LeverEffect, lever_effects
 from communitycheck.products.costs_file import load_costs
-from communitycheck.products.whatif.csv import whatif_csv
+from communitycheck.products.whatif.formats import check_whatif_outputs, render_whatif, write_whatif
 from communitycheck.products.whatif.found import FoundWhatIf
-from communitycheck.products.whatif.json import whatif_json
 from communitycheck.products.whatif.reforms_asked import AskedChange, ReformedBasis, changed_rules, reforms_asked
 from communitycheck.products.whatif.span import curves_of, mildest, rate_asked
-from communitycheck.products.whatif.text import whatif_blocks
-from communitycheck.reporting.document import Block
-from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.page import Page
-from communitycheck.reporting.words.sentences import Wording
 from communitycheck.returns.batch.read_many import Progress
 from communitycheck.returns.gather import day_to_judge_by
 from communitycheck.standards.choose import RuleFilter, whole_dictionary
-
-FORMATS = ("text", "json", "csv", "markdown")
 
 
 def whatif(
@@ -123,39 +114,4 @@ class _BothRuns:
         return judging.judged(basis, self.read, self.as_of, None, self.options, runs.append)
 
 
-def render_whatif(
-    found: FoundWhatIf,
-    format: str,
-    lang: Lang,
-    *,
-    colour: bool = False,
-    width: int | None = None,
-    details: bool = False,
-) -> Iterator[str]:
-    """What was found in one of ``FORMATS``.
-
-    Args:
-        colour, width: of ``text``: colours of a terminal, cells in a line (100 by default).
-        details: ``text`` and ``markdown`` list everybody who changes side, and every limit.
-
-    Raises:
-        UsageError: it is none of them.
-    """
-
-    def blocks() -> list[Block]:
-        return whatif_blocks(found, lang, details=details)
-
-    match format:
-        case "text":
-            return Page(width, colour).draw_all(blocks())
-        case "markdown":
-            return markdown.draw(p for number, block in enumerate(blocks()) for p in block.pieces(2 if number else 1))
-        case "json":
-            return whatif_json(found, lang)
-        case "csv":
-            return whatif_csv(found, Wording.of(found.after, lang))
-        case _:
-            raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
-
-
-__all__ = ["FORMATS", "FoundWhatIf", "render_whatif", "whatif"]
+__all__ = ["FoundWhatIf", "check_whatif_outputs", "render_whatif", "whatif", "write_whatif"]

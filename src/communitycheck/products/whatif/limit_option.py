@@ -22,7 +22,7 @@ from communitycheck.standards.files.schema import ParameterIn, ReformIn, RuleBod
 from communitycheck.standards.files.yaml_file import YamlFile
 from communitycheck.standards.language.spoken import plain_number
 from communitycheck.standards.raw_rule import RawRule
-from communitycheck.standards.reforms import Reform
+from communitycheck.standards.reforms.reform import Reform
 
 PERCENT = "%"
 _NAMED = 12  # names that a question lists

@@ -15,7 +15,7 @@ from communitycheck.nearest import nearest
 from communitycheck.products.whatif.limit_option import LimitSpan, limit_asked, parameter_asked
 from communitycheck.standards.choose import whole_dictionary
 from communitycheck.standards.files.yaml_file import dotted
-from communitycheck.standards.reforms import Reform, load_reform
+from communitycheck.standards.reforms.reform import Reform, load_reform
 
 ChangeKind = Literal["set", "parameter", "reform"]
 AskedChange = tuple[ChangeKind, str]

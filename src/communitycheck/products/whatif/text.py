@@ -12,6 +12,7 @@ from communitycheck.planning.compare.changes import VerdictChange
 from communitycheck.planning.whatif.effects import SIDES, RegionEffect, RuleEffect
 from communitycheck.printable import clip, one_line
 from communitycheck.products.whatif.found import FoundCurve, FoundWhatIf
+from communitycheck.products.whatif.picture import curve_picture
 from communitycheck.products.whatif.sentence import NAME, EffectWords
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.outline import unread_block
@@ -24,10 +25,11 @@ BAR = 24  # cells of the picture of a curve
 _SURE, _PERHAPS = "█", "░"
 
 
-def whatif_blocks(found: FoundWhatIf, lang: Lang, *, details: bool) -> list[Block]:
-    """The pages from the top; ``details`` lists everybody and every limit."""
+def whatif_blocks(found: FoundWhatIf, lang: Lang, *, details: bool, drawing: bool = False) -> list[Block]:
+    """The pages from the top; ``details`` lists everybody and every limit, ``drawing`` has pictures."""
     wording = Wording.of(found.after, lang)
     drawn = _WhatIf(found, EffectWords(found, Wording.of(found.before, lang), wording), details=details)
+    drawn.drawing = drawing
     blocks: list[Block | None] = [drawn.head()]
     if found.effects:
         blocks += [drawn.rules(), drawn.levers()]
@@ -42,6 +44,7 @@ class _WhatIf:
     def __init__(self, found: FoundWhatIf, words: EffectWords, *, details: bool) -> None:
         self.found, self.words, self.details = found, words, details
         self.wording, self.say = words.now, words.say
+        self.drawing = False
 
     def head(self) -> Block:
         say, report = self.say, self.found.after
@@ -200,6 +203,8 @@ class _WhatIf:
                 count(unknown) if unknown else "", rate(passed, passed + missed), _bar(passed, missed, unknown),
                 say("whatif-now") if k == now else "",
             )  # fmt: skip
+        if self.drawing:
+            block.picture = curve_picture(one, self.words)
         block.lines.append(say("whatif-between-stricter" if curve.comparison.met_at_limit else "whatif-between-milder"))
         if len(inside) > len(block.rows):
             block.lines.append(say("whatif-more-steps", n=count(len(inside) - len(block.rows))))

@@ -119,8 +119,8 @@ class Book:
         sheet.set_footer(f"&C{self._footer}")
         return sheet
 
-    def chart(self) -> Chart:
-        return self._workbook.add_chart({"type": "bar"})
+    def chart(self, kind: str = "bar", subtype: str = "") -> Chart:
+        return self._workbook.add_chart({"type": kind, "subtype": subtype} if subtype else {"type": kind})
 
     def put(
         self, sheet: Worksheet, row: int, column: int, value: str | int | PassRate | None, kind: str = "plain"

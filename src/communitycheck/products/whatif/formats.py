@@ -1,0 +1,113 @@
+"""The formats of ``whatif``: by name on standard output, by the suffix of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from communitycheck.errors import UsageError
+from communitycheck.messages import Lang
+from communitycheck.products.whatif.csv import whatif_csv
+from communitycheck.products.whatif.found import FoundWhatIf
+from communitycheck.products.whatif.json import whatif_json
+from communitycheck.products.whatif.picture import curve_picture
+from communitycheck.products.whatif.sentence import EffectWords
+from communitycheck.products.whatif.text import whatif_blocks
+from communitycheck.reporting.files import Content
+from communitycheck.reporting.formats import markdown
+from communitycheck.reporting.formats.registry import Format, Formats
+from communitycheck.reporting.own_folder import OwnFolder
+from communitycheck.reporting.page import Page
+from communitycheck.reporting.words.sentences import Wording
+
+FORMATS = Formats((
+    Format("text", (".txt",)),
+    Format("xlsx", (".xlsx",), text=False),
+    Format("html", (".html", ".htm")),
+    Format("json", (".json",)),
+    Format("csv", (".csv",), encoding="utf-8-sig"),  # Excel wants a byte-order mark
+    Format("markdown", (".md",)),
+    Format("svg", (".svg",)),
+))  # fmt: skip
+_LISTED = 5_000  # who changes side, and limits, that a page lists
+
+
+def render_whatif(
+    found: FoundWhatIf,
+    format: str,
+    lang: Lang,
+    *,
+    colour: bool = False,
+    width: int | None = None,
+    details: bool = False,
+) -> Iterator[str]:
+    """What was found in a format of text.
+
+    Args:
+        colour, width: of ``text``: colours of a terminal, cells in a line (100 by default).
+        details: ``text`` and ``markdown`` list everybody who changes side, and every limit.
+
+    Raises:
+        UsageError: no format of text has that name.
+    """
+    if format not in FORMATS.names:
+        raise UsageError("format-unknown", format=format, known=", ".join(FORMATS.names))
+    made = _content(found, format, lang, colour=colour, width=width, details=details)
+    assert not callable(made)
+    return (piece if isinstance(piece, str) else str(piece, "utf-8") for piece in made)
+
+
+def write_whatif(found: FoundWhatIf, path: str | Path, lang: Lang, *, force: bool = False) -> None:
+    """Write what was found to a file in the format of its suffix: whole, or not at all.
+
+    Raises:
+        UsageError: a picture where there is no curve.
+        WriteError: an unknown suffix, a file that cannot be written, or without ``force`` one that we did not write.
+    """
+    target = Path(path)
+    one = FORMATS.of_file(target)
+    if one.name == "svg" and not any(len(curve.curve) for curve in found.curves):
+        raise UsageError("whatif-no-curve", path=str(path))
+    with OwnFolder(target.parent, force=force) as folder:
+        folder.write(target, _content(found, one.name, lang, details=True), one.encoding)
+
+
+def check_whatif_outputs(paths: list[str], *, force: bool = False) -> None:
+    """Refuse at once what could only fail after all the work.
+
+    Raises:
+        WriteError: as ``write_whatif`` would.
+    """
+    FORMATS.check_outputs(paths, force=force)
+
+
+def _content(
+    found: FoundWhatIf, format: str, lang: Lang, *, colour: bool = False, width: int | None = None, details: bool
+) -> Content:
+    wording = Wording.of(found.after, lang)
+    match format:
+        case "json":
+            return whatif_json(found, lang)
+        case "csv":
+            return whatif_csv(found, wording)
+        case "xlsx":
+            from communitycheck.products.whatif.workbook import write_workbook  # XlsxWriter
+
+            return partial(write_workbook, found, lang)
+        case "text":
+            return Page(width, colour).draw_all(whatif_blocks(found, lang, details=details))
+        case "markdown":
+            blocks = whatif_blocks(found, lang, details=details)
+            return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
+        case "html":
+            from communitycheck.reporting.formats.html.blocks import blocks_page  # Jinja
+
+            return blocks_page(whatif_blocks(found, lang, details=_lines(found) <= _LISTED, drawing=True), wording)
+        case _:
+            words = EffectWords(found, Wording.of(found.before, lang), wording)
+            return (curve_picture(next(one for one in found.curves if len(one.curve)), words),)
+
+
+def _lines(found: FoundWhatIf) -> int:
+    return sum(one.changed for one in found.effects) + sum(len(one.curve) for one in found.curves)

@@ -58,14 +58,18 @@ class _Changes:
     def head(self) -> Block:
         say, found = self.say, self.found
         block = Block("compare", say("compare-title"), columns=[
-            TableColumn(say("column-entity"), wrap=True, least=6),
+            TableColumn(say("column-entity"), wrap=True, least=16),
             TableColumn(say("compare-column-before"), right=True),
             TableColumn(say("compare-column-after"), right=True),
-            *(TableColumn(say(f"compare-by-{rung.word}"), right=True, named=True) for rung in Rung if rung.value),
-            TableColumn(say("compare-column-merged"), right=True, named=True, wrap=True, least=6),
+            *(
+                TableColumn(say(f"compare-by-{rung.word}"), right=True, named=True, spare=True)
+                for rung in Rung
+                if rung.value
+            ),
+            TableColumn(say("compare-column-merged"), right=True, named=True, spare=True),
             TableColumn(say("compare-column-gone"), right=True),
             TableColumn(say("compare-column-come"), right=True),
-            TableColumn(say("compare-column-unmatched"), right=True, named=True, wrap=True, least=8),
+            TableColumn(say("compare-column-unmatched"), right=True, named=True, wrap=True, least=10),
         ])  # fmt: skip
         block.pairs = [
             (say("compare-column-before"), self._side(found.before)),

@@ -133,7 +133,8 @@ class _RuleUnits:
             limits = [replace(node, written="ratio") if isinstance(node, Number) else node for node in limits]
         upper = limits.pop() if self.threshold.upper is not None else None
         if isinstance(upper, Number) and isinstance(limits[0], Number) and limits[0].value > upper.value:
-            raise self.raw.fault("rule-between-order", self.key, comparison=self.key)
+            ends = {"low": spelled(self.limits[0]), "high": spelled(self.limits[-1])}
+            raise self.raw.fault("rule-between-order", self.key, comparison=self.key, **ends)
         dated = zip(self.threshold.limits, limits, strict=True)
         threshold = replace(
             self.threshold, limits=tuple(Limit(node, one.start, one.clause) for one, node in dated), upper=upper

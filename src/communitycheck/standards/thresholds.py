@@ -61,7 +61,7 @@ def compile_threshold(raw: RawRule, indicator: Node, formulas: Formulas) -> Thre
         low, high = (formulas.limit(raw, key, text, kind) for text in value)
         ends = [constant_of(end) for end in (low, high)] if kind == "date" else [None, None]
         if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
-            raise raw.fault("rule-between-order", key, comparison=key)
+            raise raw.fault("rule-between-order", key, comparison=key, low=value[0], high=value[1])
         return Threshold(comparison, (Limit(low),), upper=high)
     return Threshold(comparison, _dated(raw, comparison, value, formulas, kind))
 

@@ -7,7 +7,7 @@ import numpy as np
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import number
 from communitycheck.checking.evaluation.measure import Measured
-from communitycheck.model.expression import quotients_in
+from communitycheck.model.expression import MIRRORED, Binary, quotients_in
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num
 from communitycheck.model.result import RuleResult
@@ -35,8 +35,12 @@ def over_nothing(context: RecordContext, result: RuleResult) -> dict[int, tuple[
     """Between which two numbers the numerator lies of each record that misses its limit for a denominator of zero, 40
     people for 0 carers; by its position."""
     node, found = result.rule.indicator, dict[int, tuple[float, float]]()
-    places = result.missed[np.isnan(result.observed_lo[result.missed])]
-    if node is None or not len(places) or result.kind != "number":
+    places = result.missed
+    if result.kind == "number":
+        places = places[np.isnan(result.observed_lo[places])]
+    elif not (isinstance(node, Binary) and node.op in MIRRORED):
+        return found  # of several conditions another may be the one that is missed
+    if node is None or not len(places) or result.kind not in ("number", "truth"):
         return found
     for top, bottom in quotients_in(node):
         below = number(bottom, context)

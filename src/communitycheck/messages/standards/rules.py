@@ -227,7 +227,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "写了 by 的 {comparison} 要求 indicator 是一个文字、类别、代码或列举型字段，如 community",
         "with by, {comparison} needs one field as indicator: a text, a category, a code or a list, as in community",
     ),
-    "rule-between-order": ("{comparison} 的下限大于上限", "{comparison} has its lower end above its upper end"),
+    "rule-between-order": (
+        "{comparison} 的下限大于上限[[：{low} 大于 {high}]]",
+        "{comparison} has its lower end above its upper end[[: {low} is more than {high}]]",
+    ),
     "rule-whole-limit": (
         "{name} 的限值折合 {limit}，不是整数，零头落在哪一天没有定义；请改用 {near}",
         "no day is the end of {limit}, as the limit of {name} has it; use {near}",

@@ -172,7 +172,8 @@ class Wording(FigureWords):
             fraction = self.fraction(v, figures)
             return self.say("observed-of-nothing", value=fraction and self.say("brackets", text=fraction))
         if isinstance(v.observed, bool):
-            return self.say("observed-truth", value=value)
+            fraction = self.fraction(v, figures) if v.denominator == 0 else ""
+            return self.say("observed-truth", value=value) + (fraction and self.say("brackets", text=fraction))
         if figures.whole:
             text = self.say("observed-fraction", part=figures.part, whole=figures.whole, value=value)
         else:

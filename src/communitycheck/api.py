@@ -61,7 +61,9 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.select import find_rules, list_rules
     from communitycheck.products.rulebook.starting.new_file import new_rule_file
     from communitycheck.products.template.new_file import write_template
-    from communitycheck.products.trend.front import render_trend, trend
+    from communitycheck.products.trend.formats import check_trend_outputs, render_trend, write_trend
+    from communitycheck.products.trend.found import FoundTrend
+    from communitycheck.products.trend.front import trend
     from communitycheck.products.whatif.front import (
         FoundWhatIf,
         check_whatif_outputs,
@@ -111,7 +113,10 @@ _HOMES = {
     "conflicts": "products.conflicts.front",
     "render_conflicts": "products.conflicts.front",
     "trend": "products.trend.front",
-    "render_trend": "products.trend.front",
+    "FoundTrend": "products.trend.found",
+    "check_trend_outputs": "products.trend.formats",
+    "render_trend": "products.trend.formats",
+    "write_trend": "products.trend.formats",
     "import_rules": "products.importing.new_file",
     "render_import": "products.importing.report",
     "run_case_files": "products.rulebook.case_files",
@@ -150,6 +155,7 @@ _HOMES = {
 __all__ = [
     "FoundChanges",
     "FoundGap",
+    "FoundTrend",
     "FoundWhatIf",
     "Inspection",
     "apply_baseline",
@@ -160,6 +166,7 @@ __all__ = [
     "check_folder",
     "check_gap_outputs",
     "check_outputs",
+    "check_trend_outputs",
     "check_whatif_outputs",
     "compare",
     "conflicts",
@@ -220,6 +227,7 @@ __all__ = [
     "write_docs",
     "write_gap",
     "write_template",
+    "write_trend",
     "write_whatif",
 ]
 

@@ -228,6 +228,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "在一段限值上求：限值定为多少，达标率正好能到这么多（如 90%）",
         "with a span of limits: at which limit that share would pass (90%)",
     ),
+    "help-trend-output": (
+        "写入文件（.xlsx、.html、.txt、.json、.csv、.md；可重复）；网页和工作簿中每个指标一张图",
+        "write a file (.xlsx, .html, .txt, .json, .csv, .md; repeatable); pages and workbooks have a chart of each "
+        "indicator",
+    ),
     "help-conflicts": (
         "找出同一期两份报表对同一对象说法不一的数，列出两处单元格",
         "find what two returns of one period say differently of the same subject, and name both cells",

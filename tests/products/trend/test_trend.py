@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 
 from communitycheck.cli.run import run
 from communitycheck.errors import UsageError
-from communitycheck.products.trend.front import render_trend, trend
+from communitycheck.products.trend.formats import render_trend, write_trend
+from communitycheck.products.trend.front import trend
 from paths import ROOT
 
 SCHEMA = json.loads((ROOT / "src/communitycheck/products/trend/trend-1.json").read_text("utf-8"))
@@ -173,3 +177,24 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     rules = str(standard(tmp_path, SHARE, AREA))
     assert run(["trend", *paths, "--standard", rules, "--lang", "en"]) == 0
     assert "must speed up" in capsys.readouterr().out
+
+
+def test_pages_and_workbooks_have_a_chart_of_each_indicator(tmp_path: Path) -> None:
+    paths = [areas(tmp_path, year, *[120] * n, *[80] * (10 - n)) for year, n in ((2021, 4), (2023, 6))]
+    rules = standard(tmp_path, {**SHARE, "title": "有<b>助餐点"}, AREA)
+    found = trend(paths, [rules])
+    for name in ("page.html", "book.xlsx"):
+        write_trend(found, tmp_path / name, "zh")
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert page.count("<svg") == 1 and "<title>OW-1 有&lt;b&gt;助餐点（和平区）</title>" in page
+    assert page.count("<circle") == 2 and "<b>" not in page
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as book:
+        chart = book.read("xl/charts/chart1.xml").decode()
+    assert re.findall(r"<c:tx>.*?<c:v>(.*?)</c:v>", chart) == ["和平区", "和平区（推算）", "目标"]
+    values = re.findall(r"<c:val>.*?</c:val>", chart)
+    assert [re.findall(r"<c:f>(.*?)</c:f>", one) for one in values] == [
+        ["图!$B$3:$D$3"], ["图!$B$4:$D$4"], ["图!$B$5:$D$5"],
+    ]  # fmt: skip
+    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["图"]
+    rows = [[sheet.cell(row, column).value for column in (2, 3, 4)] for row in (3, 4, 5)]
+    assert rows == [[0.4, 0.6, None], [None, 0.6, pytest.approx(0.8)], [0.9, 0.9, 0.9]]

@@ -10,6 +10,7 @@ from communitycheck.cli.common import (
     AsOf,
     Cache,
     Details,
+    Force,
     Ignore,
     Jobs,
     Language,
@@ -25,11 +26,16 @@ from communitycheck.cli.common import (
     day,
     one_of,
     option,
+    refuse_inputs,
+    several,
 )
 from communitycheck.cli.progress import progress_bar
 
-FORMATS = ("text", "json", "csv", "markdown")
+FORMATS = ("text", "html", "json", "csv", "markdown")
 
+Outputs = Annotated[
+    list[str] | None, option("--output", "-o", metavar="FILE", help="help-trend-output", callback=several)
+]
 TrendFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
 
 
@@ -44,8 +50,10 @@ def command(
     ignore: Ignore = None,
     mapping: Mapping = None,
     renames: Renames = None,
+    output: Outputs = None,
     format: TrendFormat = "text",
     details: Details = False,
+    force: Force = False,
     jobs: Jobs = None,
     cache: Cache = None,
     lang: Language = None,
@@ -53,6 +61,9 @@ def command(
     console = console_of(context, lang)
     api.leave_pandas_out()
     one_of("--format", format, FORMATS)
+    outputs, beside = output or [], [*(standard or []), *filter(None, (mapping, renames))]
+    refuse_inputs(outputs, [*paths, *beside, *console.settings])
+    api.check_trend_outputs(outputs, force=force)
     with progress_bar(console, quiet=False) as progress:
         found = api.trend(
             paths,
@@ -70,7 +81,11 @@ def command(
         )
     for error in found.unread:
         console.complain(error)
-    if found.report.returns or format != "text":
+    if outputs:
+        for path in outputs if found.report.returns else ():
+            api.write_trend(found, path, console.lang, force=force)
+            console.remark(console.say("compare-written-file", path=path))
+    elif found.report.returns or format != "text":
         text = api.render_trend(
             found, format, console.lang, colour=console.colour, width=console.width, details=details
         )

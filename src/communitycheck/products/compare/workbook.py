@@ -49,6 +49,6 @@ def _changes(book: Book, found: ComparedRuns, wording: Wording) -> None:
 
 def _put(book: Book, sheet: object, row: int, column: int, value: Cell) -> None:
     if isinstance(value, float):
-        book.put(sheet, row, column, Figure(value, plain(value)))  # type: ignore[arg-type]
+        book.put(sheet, row, column, Figure(value, plain(value)))
     elif value:
         book.put(sheet, row, column, value)

@@ -1,28 +1,19 @@
-"""The front door of ``trend``: returns are read once, each period of them is judged, and the series are drawn."""
+"""The front door of ``trend``: returns are read once, each period of them is judged, and the series are found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from communitycheck import judging
 from communitycheck.errors import UsageError
-from communitycheck.messages import Lang
 from communitycheck.planning.trend.find_trends import Trends, find_trends
 from communitycheck.planning.trend.period_run import run_of
 from communitycheck.products.renames_file import load_renames
-from communitycheck.products.trend.csv import trend_csv
 from communitycheck.products.trend.found import FoundTrend
-from communitycheck.products.trend.json import trend_json
 from communitycheck.products.trend.periods import find_periods
-from communitycheck.products.trend.text import trend_blocks
-from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.page import Page
-from communitycheck.reporting.words.sentences import Wording
 from communitycheck.returns.batch.read_many import Progress
-
-FORMATS = ("text", "json", "csv", "markdown")
 
 
 def trend(
@@ -69,39 +60,3 @@ def trend(
         report = judging.judged(basis, read, day, None, (), None)
         return FoundTrend(Trends([], [], [], []), report, day, periods.undated, periods.ahead)
     return FoundTrend(find_trends(runs, day, declared), runs[-1].report, day, periods.undated, periods.ahead)
-
-
-def render_trend(
-    found: FoundTrend,
-    format: str,
-    lang: Lang,
-    *,
-    colour: bool = False,
-    width: int | None = None,
-    details: bool = False,
-) -> Iterator[str]:
-    """What was found in one of ``FORMATS``.
-
-    Args:
-        colour, width: of ``text``: colours of a terminal, cells in a line (100 by default).
-        details: ``text`` and ``markdown`` list every period and everybody in place of the latest and the first.
-
-    Raises:
-        UsageError: it is none of them.
-    """
-    wording = Wording.of(found.report, lang)
-    match format:
-        case "text":
-            return Page(width, colour).draw_all(trend_blocks(found, wording, details=details))
-        case "markdown":
-            blocks = trend_blocks(found, wording, details=details)
-            return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
-        case "json":
-            return trend_json(found, wording)
-        case "csv":
-            return trend_csv(found, wording)
-        case _:
-            raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
-
-
-__all__ = ["FORMATS", "FoundTrend", "render_trend", "trend"]

@@ -123,7 +123,7 @@ class Book:
         return self._workbook.add_chart({"type": kind, "subtype": subtype} if subtype else {"type": kind})
 
     def put(
-        self, sheet: Worksheet, row: int, column: int, value: str | int | PassRate | None, kind: str = "plain"
+        self, sheet: Worksheet, row: int, column: int, value: str | int | Figure | PassRate | None, kind: str = "plain"
     ) -> None:
         """Write one cell."""
         if isinstance(value, str):

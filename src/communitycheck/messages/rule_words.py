@@ -280,7 +280,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "median": ("中位数", "中位值"),
     "percentile": ("分位数", "百分位", "百分位数", "quantile"),
     "distinct": ("去重", "去重计数", "种数", "countunique"),
-    "previous": ("上期", "上年", "去年", "上一期", "last"),
+    "previous": ("上期", "上年", "去年", "上一期", "last", "last_year", "prior"),
     "change": ("增减", "变化", "同比", "增长", "growth"),
 }
 

@@ -57,7 +57,7 @@ class Formulas:
                 else:
                     self.kinds.kind(node)
             except ExpressionError as error:
-                faults.append(error)
+                raise together(_believed(faults, error)) from None
             if faults:
                 raise together(faults)
         except ExpressionError as error:
@@ -145,3 +145,16 @@ def plain_quantity(
 
 def _packed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def _believed(faults: list[ExpressionError], error: ExpressionError) -> list[ExpressionError]:
+    """The faults of names and the one that they lead to; what a name was taken for that cannot stand there was not
+    meant, and draws no fault of its own."""
+    taken = str(error.values.get("what", "")) if error.code == "expression-not-number" else ""
+    wrong = [one for one in faults if taken and one.values.get("near") == taken]
+    if not wrong:
+        return [*faults, error]
+    return [
+        ExpressionError("expression-name", column=one.column, name=one.values["name"]) if one in wrong else one
+        for one in faults
+    ]

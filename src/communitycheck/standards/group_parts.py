@@ -57,4 +57,8 @@ def group_without_by(raw: RawRule, key: str, node: Node, formulas: Formulas) -> 
         field = formulas.dictionary.fields.get(name)
         if field is not None and field.entities and own not in field.entities:
             return raw.fault("rule-aggregate-below", key, entity=own, field=name, below=field.entities[0])
+        kinds = formulas.dictionary.entities
+        below = next((one.key for one in kinds.values() if own in one.within), "")
+        if field is not None and below and own in kinds and kinds[own].kind == "thing":
+            return raw.fault("rule-aggregate-below", key, entity=own, field=name, below=below)
     return raw.fault("rule-aggregate-without-by", key)

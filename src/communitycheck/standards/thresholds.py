@@ -139,6 +139,9 @@ def tolerance_of(
     if number.value < 0:
         raise raw.fault("rule-tolerance-negative", "tolerance")
     if relative:
+        if number.dimension is None:
+            share = number.value * 100 if number.value <= 1 else number.value
+            raise raw.fault("rule-tolerance-part", "tolerance", text=text, near=f"{share:.12g}% of value")
         if number.dimension != "ratio":
             raise raw.fault("rule-tolerance", "tolerance", text=text)
         return RelativeTolerance(number.value)

@@ -71,6 +71,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "键重复，第 {first} 行已有同名键，请删去一个",
         "this key already stands in line {first}; remove one of the two",
     ),
+    "rule-file-no-day": ("没有“{text}”这一天", "there is no day {text}"),
     "rule-file-date": (
         "“{text}”不是有效日期；日期写成年-月-日，如 {near}",
         "'{text}' is no date; write it as year-month-day: {near}",

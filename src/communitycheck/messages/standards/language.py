@@ -109,7 +109,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "函数 {name} 要 {wanted} 个参数，写了 {found} 个",
         "wrong number of arguments for the function {name}: {found} instead of {wanted}",
     ),
-    "expression-list-item": ("列表里只能是数字或文字", "a list holds numbers or text only"),
+    "expression-sum-of-several": (
+        "sum 汇总一组记录的同一个字段；同一条记录的几个数相加请写 {near}",
+        "sum adds up one field over records; several figures of one record are added as {near}",
+    ),
+    "expression-list-item": (
+        "列表里只能是数字或文字[[；文字要加引号：{near}]]",
+        "a list holds numbers or text only[[; text stands in quotes: {near}]]",
+    ),
     "expression-list-empty": ("列表是空的", "the list is empty"),
     "expression-list-place": ("列表只能跟在 in 之后", "a list can only follow in"),
     "expression-name": (

@@ -307,6 +307,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "tolerance: {text} 没有写单位，可以是一个量，也可以是限值的百分之几；请写 {near}，或如 2% of value",
         "tolerance: {text} has no unit and may be an amount or a part of the limit; write {near}, or as in 2% of value",
     ),
+    "rule-tolerance-part": (
+        "限值的几分之几要写成百分比：{near}，不写“{text}”",
+        "a part of the limit is written as a percentage: {near}, not '{text}'",
+    ),
     "rule-tolerance-unit": (
         "tolerance 的 {text} 与指标的单位（{unit}）不是一类；请写成如 {near}，或如 2% of value（限值的 2%）",
         "the tolerance {text} does not measure what the indicator's unit ({unit}) does; write it as in {near}, or as "

@@ -11,7 +11,13 @@ from communitycheck.patterns import pattern
 _EXAMPLE = "2021-06-08"
 _MARK = r"\s*[-./\u2010-\u2015\s年月]\s*"
 _PARTED = pattern(rf"\s*(\d{{4}}){_MARK}(\d{{1,2}}){_MARK}(\d{{1,2}})\s*日?.*", re.S)
+_WRITTEN = pattern(r"\d{4}-\d\d-\d\d")
 _JOINED = pattern(r"\s*(\d{4})(\d\d)(\d\d)\s*")
+
+
+def date_fault(text: str) -> str:
+    """What is said of a text that is no day: 2027-02-30 is written as one, but there is none."""
+    return "rule-file-no-day" if _WRITTEN.fullmatch(text.strip()) else "rule-file-date"
 
 
 def day_near(text: str) -> str:

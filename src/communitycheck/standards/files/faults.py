@@ -17,7 +17,7 @@ from communitycheck.messages import rule_words
 from communitycheck.model.text import Text
 from communitycheck.nearest import named, nearest_named
 from communitycheck.printable import clip
-from communitycheck.standards.files.dates import day_near
+from communitycheck.standards.files.dates import date_fault, day_near
 from communitycheck.standards.files.own_levels import own_words
 from communitycheck.standards.files.signs import misprint_of_value, plain_before
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
@@ -128,10 +128,10 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
                 return fault("rule-file-region-code", found=found, near=_code_near(found))
             return fault("rule-file-name", found=found)
         case "date_type":
-            return fault("rule-file-date", text=found, near=day_near(found))
+            return fault(date_fault(found), text=found, near=day_near(found))
         case "value_error":
             if str(error["ctx"]["error"]) == "date":
-                return odd_sign(found) or fault("rule-file-date", text=found, near=day_near(found))
+                return odd_sign(found) or fault(date_fault(found), text=found, near=day_near(found))
             if str(error["ctx"]["error"]) == "date-quotes":
                 return fault("rule-file-date-quotes", near=found)
             return fault("rule-file-threshold-truth", found=found)

@@ -19,7 +19,7 @@ import yaml
 from communitycheck.errors import RuleFileError, together
 from communitycheck.nearest import nearest_file
 from communitycheck.patterns import pattern
-from communitycheck.standards.files.dates import day_near
+from communitycheck.standards.files.dates import date_fault, day_near
 from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.flow_slips import CutFormula, behind_text, cut_in_list, cut_in_mapping, joined_items
 from communitycheck.standards.files.signs import is_continued_key, misprint_of_line
@@ -259,7 +259,7 @@ class _Reading:
                 case _:
                     return date.fromisoformat(text)
         except ValueError:
-            code = "rule-file-date" if kind == "timestamp" else "rule-file-number"
+            code = date_fault(text) if kind == "timestamp" else "rule-file-number"
             near = day_near(text) if kind == "timestamp" else _decimal(text)
             self.fault(code, line, path, text=text, near=near)
             return text

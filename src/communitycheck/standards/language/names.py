@@ -23,11 +23,12 @@ from communitycheck.model.expression import (
 )
 from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter
-from communitycheck.nearest import nearest, nearest_keys, nearest_named
+from communitycheck.nearest import named, nearest, nearest_keys, nearest_named
 from communitycheck.standards.language.per_names import unit_meant
 from communitycheck.standards.language.spoken import in_words
 
 OTHERS = 3  # fields that are named beside the nearest
+_DAY = {AS_OF: rule_words.FUNCTIONS[AS_OF]}  # today, 今天
 Tables = Mapping[str, LookupTable]
 
 
@@ -94,11 +95,11 @@ def resolve_names(
                 if (number := in_words(name, dictionary.units, part.column)) is not None:
                     unknown.append(number)
                     return part
-                near = name_near(name, dictionary, parameters)
+                near = AS_OF if named(name, _DAY) else name_near(name, dictionary, parameters)
                 code = "expression-name-near" if near else "expression-name"
                 others = ", ".join(_also_alike(name, near, dictionary)) if near else ""
                 unknown.append(ExpressionError(code, column=part.column, name=name, near=near, others=others))
-                return Name(near or name, part.column)
+                return Call(AS_OF, (), part.column) if near == AS_OF else Name(near or name, part.column)
             case _:
                 return with_children(part, map(resolved, children(part)))
 

@@ -29,6 +29,7 @@ from communitycheck.model.expression import (
     String,
     Truth,
     Unary,
+    show,
 )
 from communitycheck.model.expression.calendar_days import number_of
 from communitycheck.model.text import Text
@@ -300,6 +301,9 @@ class _Parser:
                 break
             self.separate()
         self.expect(")")
+        if token.text == "sum" and len(arguments) > 1:
+            near = " + ".join(map(show, arguments))
+            raise ExpressionError("expression-sum-of-several", column=token.column, near=near)
         least, most = function.least, function.most
         if len(arguments) < least or (most is not None and len(arguments) > most):
             wanted = str(least) if least == most else f"{least}–{most or '…'}"
@@ -331,7 +335,8 @@ class _Parser:
         while self.peek.text != "]" or self.peek.kind == "string":
             item = self.expression(BINDING["-"])
             if not isinstance(item, Number | String | Truth):
-                raise ExpressionError("expression-list-item", column=self.peek.column)
+                near = f'"{item.name}"' if isinstance(item, Name) else ""
+                raise ExpressionError("expression-list-item", column=self.peek.column, near=near)
             items.append(item)
             if self.peek.text != ",":
                 break

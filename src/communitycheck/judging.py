@@ -86,7 +86,7 @@ def basis_of(
     dictionary = whole_dictionary(book, used)
     excused: WaiverFile | None = None
     if waivers is not None:
-        from communitycheck.standards.waivers import load_waivers  # seldom given
+        from communitycheck.standards.files.waiver_file import load_waivers  # seldom given
 
         excused = load_waivers(waivers, used, dictionary, book.all() if chosen else ())
     return Basis(book, used, bool(chosen), wanted, jurisdictions, place, dictionary, excused)

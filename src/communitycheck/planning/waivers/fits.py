@@ -24,7 +24,7 @@ from communitycheck.model.table import Bools, Ints, Table
 from communitycheck.model.waiver import WaivedSubject
 from communitycheck.nearest import nearest_few
 from communitycheck.patterns import pattern
-from communitycheck.planning.waivers.region_words import PlaceNames, Places, place_names
+from communitycheck.planning.waivers.region_words import PlaceIndex, PlaceNames, place_names
 
 _OF_CODES = pattern(r"[*?]*[0-9][0-9*?]*")
 _NEAR, _MANY = 3, 50_000
@@ -68,7 +68,7 @@ class Finder:
         near = nearest_few(self._form(subject.name), self._names.texts.take(pa.array(numbers)).to_pylist(), _NEAR)
         return "、".join(near)
 
-    def lying_in(self, subjects: Ints) -> tuple[Numbers, Places]:
+    def lying_in(self, subjects: Ints) -> tuple[Numbers, PlaceIndex]:
         """Where some subjects lie: for each the number of a place, and the places."""
         raise NotImplementedError
 
@@ -151,13 +151,13 @@ class RecordFinder(Finder):
         super().__init__(*_encoded(compared_names(table)), *_encoded(codes))
 
     @cached_property
-    def _regions(self) -> tuple[Numbers, list[PlaceNames], Places]:
+    def _regions(self) -> tuple[Numbers, list[PlaceNames], PlaceIndex]:
         levels = levels_above(self._table.entity)
         ids, paths = numbered(self._table, levels)
         names = [place_names(levels, path) for path in paths]
-        return ids, names, Places(names)
+        return ids, names, PlaceIndex(names)
 
-    def lying_in(self, subjects: Ints) -> tuple[Numbers, Places]:
+    def lying_in(self, subjects: Ints) -> tuple[Numbers, PlaceIndex]:
         ids, names, known = self._regions
         around = [key for key in reversed(self._table.about.within) if key not in REGION_LEVELS]
         if not around:
@@ -165,7 +165,7 @@ class RecordFinder(Finder):
         texts = zip(*(self._table.texts_at(key, subjects) for key in around), strict=True)
         regions = (names[n] for n in ids[subjects].tolist())
         whole = [(*place, *place_names(around, some)) for place, some in zip(regions, texts, strict=True)]
-        return np.arange(len(subjects)), Places(whole)
+        return np.arange(len(subjects)), PlaceIndex(whole)
 
     def known_by_name(self, places: Ints) -> Bools:
         return np.full(len(places), not (self._table.about.placed and self._table.about.apart))
@@ -188,11 +188,11 @@ class GroupFinder(Finder):
         codes = [code.ljust(12, "0") if code else None for code in groups.codes]
         super().__init__(*_encoded(pa.array(forms, pa.string())), *_encoded(pa.array(codes, pa.string())))
 
-    def lying_in(self, subjects: Ints) -> tuple[Numbers, Places]:
+    def lying_in(self, subjects: Ints) -> tuple[Numbers, PlaceIndex]:
         groups = self._groups
         levels = [levels_to(groups.levels[i])[:-1] for i in subjects.tolist()]
         names = [place_names(of, groups.region(i)[:-1]) for of, i in zip(levels, subjects.tolist(), strict=True)]
-        return np.arange(len(subjects)), Places(names)
+        return np.arange(len(subjects)), PlaceIndex(names)
 
     def known_by_name(self, places: Ints) -> Bools:
         return np.array([self._groups.levels[i] in ("city", "province") for i in places.tolist()], bool)

@@ -22,8 +22,8 @@ def place_names(levels: Iterable[str], names: Iterable[str | None]) -> PlaceName
     return tuple(place_of(comparable(name), level) if name else "" for level, name in zip(levels, names, strict=True))
 
 
-class Places:
-    """Places by the names that they hold, so that a region is not looked for in each of them."""
+class PlaceIndex:
+    """PlaceIndex by the names that they hold, so that a region is not looked for in each of them."""
 
     def __init__(self, places: Sequence[PlaceNames]) -> None:
         self._places = places

@@ -11,8 +11,8 @@ from communitycheck.model.standard import Standard
 from communitycheck.model.waiver import Waiver, WaiverState
 from communitycheck.products.rulebook.linting.lint_report import LintReport
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
+from communitycheck.standards.files.waiver_file import load_waivers
 from communitycheck.standards.lint.finding import Level, LintFinding
-from communitycheck.standards.waivers import load_waivers
 
 
 def lint_waivers(

@@ -226,7 +226,6 @@ LINES = {
     "baseline write": ["baseline write {r} -o {o}/base.json --standard {s}", "baseline write {r} -o {h}"],
     "baseline update": ["baseline update {r} --baseline {h}"],
     "baseline show": ["baseline show {h}"],
-    "waivers lint": ["waivers lint {h}", "waivers lint {s} --format json", "waivers lint {r} --standard {h}"],
     "template": ["template --standard {h} -o {o}/x.xlsx", "template --standard {s} -o {h}.xlsx"],
     "demo": ["demo {h}/x/y"],
     "config": ["config show", "--config {c} config show", "--config {h} config show"],

@@ -52,8 +52,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "trend-heading-matched": ("与最近一期对应的对象", "Subjects found again in the latest period"),
     "trend-column-period": ("期别", "period"),
     "trend-heading-alone": ("没有对上的对象", "Subjects without a partner"),
-    "trend-gone": ("{period} 有，{latest} 没有", "in {period}, not in {latest}"),
-    "trend-come": ("{latest} 有，{period} 没有", "in {latest}, not in {period}"),
+    "trend-gone": ("{period}有，{latest}没有", "in {period}, not in {latest}"),
+    "trend-come": ("{latest}有，{period}没有", "in {latest}, not in {period}"),
     "trend-question": ("{period}：{was}是否就是{now}？{why}", "{period}: is {was} now {now}? {why}"),
     "trend-not-comparable": (
         "有的期别对不上的对象超过 2%，各合计数不可比；请用 --renames 声明更名、合并和拆分，或核对名单。",

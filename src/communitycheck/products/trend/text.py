@@ -10,6 +10,7 @@ from itertools import islice
 import numpy as np
 
 from communitycheck.checking.repeated.ladder import Rung
+from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.subjects import Subject
 from communitycheck.planning.compare.pairs import KindPairs
 from communitycheck.planning.compare.subjects import subjects_at
@@ -41,7 +42,8 @@ _TONES = {
 def trend_blocks(found: FoundTrend, wording: Wording, *, details: bool) -> list[Block]:
     """The pages from the top; ``details`` lists all periods and everybody."""
     drawn = _Trend(found, wording, details=details)
-    levels = dict.fromkeys(one.subject.entity for one in found.trends.series)
+    present = dict.fromkeys(one.subject.entity for one in found.trends.series)
+    levels = [*(one for one in REGION_LEVELS if one in present), *(one for one in present if one not in REGION_LEVELS)]
     blocks = [drawn.head(), *map(drawn.level, levels), drawn.worse(), drawn.matched(), drawn.alone()]
     return [block for block in blocks if block is not None]
 

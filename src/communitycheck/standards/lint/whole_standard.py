@@ -50,7 +50,7 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
     yield from check_derived(standard, file, dictionary)
     yield from check_alike_names(standard, file, here, dictionary)
     rules = [*(s.rule for s in here.values()), *(rule for score in standard.scores for rule in score.own_rules)]
-    yield from check_scores(standard)
+    yield from check_scores(standard, dictionary)
     yield from check_tables(standard, file, rules, dictionary, complete=complete)
     yield from _periods(standard, file, own, day)
     parent = book.standard(standard.lineage[0]) if standard.lineage else None

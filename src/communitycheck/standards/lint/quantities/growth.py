@@ -17,7 +17,7 @@ def check_growth(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFin
     rule, threshold = linted.rule, linted.rule.threshold
     if rule.indicator is None or threshold is None:
         return
-    if (own := _over_itself(rule.indicator)) is not None:
+    if (own := over_itself(rule.indicator)) is not None:
         yield linted.finding(
             "lint-growth-base", "warning", "indicator", indicator=show(rule.indicator), near=as_change(own)
         )
@@ -26,7 +26,7 @@ def check_growth(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFin
         limit = linted.limit(day)
         if limit is None:
             continue
-        found = _of_quotient(rule.indicator, limit, dictionary) or _of_product(rule.indicator, limit, dictionary)
+        found = _of_quotient(rule.indicator, limit, dictionary) or of_product(rule.indicator, limit, dictionary)
         if found is not None:
             code, near = found
             told = {"indicator": show(rule.indicator), "required": linted.required(day), "near": near}
@@ -42,7 +42,7 @@ def _of_quotient(indicator: Node, limit: Node, dictionary: Dictionary) -> tuple[
     return "lint-growth", as_change(field)
 
 
-def _of_product(indicator: Node, limit: Node, dictionary: Dictionary) -> tuple[str, str] | None:
+def of_product(indicator: Node, limit: Node, dictionary: Dictionary) -> tuple[str, str] | None:
     """What is held against a small part of what it was."""
     match limit:
         case Binary("*", before, part) | Binary("*", part, before) if grown(Binary("/", indicator, before)) is not None:
@@ -52,7 +52,7 @@ def _of_product(indicator: Node, limit: Node, dictionary: Dictionary) -> tuple[s
     return None
 
 
-def _over_itself(node: Node) -> Node | None:
+def over_itself(node: Node) -> Node | None:
     """What its own change is divided by, in place of what it was."""
     match node:
         case Binary("/", change, now) if _names(change, "change") and not _names(now, "previous"):

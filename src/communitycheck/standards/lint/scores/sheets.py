@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Number, show
 from communitycheck.model.scores.score import Score, ScoreItem
 from communitycheck.model.standard import Standard
 from communitycheck.standards.lint.finding import LintFinding
-from communitycheck.standards.lint.quantities.growth import as_change, grown, is_growth
+from communitycheck.standards.lint.quantities.growth import as_change, grown, is_growth, of_product, over_itself
 
 
-def check_scores(standard: Standard) -> Iterator[LintFinding]:
+def check_scores(standard: Standard, dictionary: Dictionary) -> Iterator[LintFinding]:
     """Findings about the scores that the standard itself has set."""
     for score in standard.scores:
         if score.layer == standard.id:
-            yield from _items(score)
+            yield from _items(score, dictionary)
             yield from _remarks(score)
             yield from _grades(score)
 
 
-def _items(score: Score) -> Iterator[LintFinding]:
+def _items(score: Score, dictionary: Dictionary) -> Iterator[LintFinding]:
     caps = {"bonus": score.bonus_cap, "penalty": score.penalty_cap}
     for item in score.items:
         code = ""
@@ -30,7 +31,7 @@ def _items(score: Score) -> Iterator[LintFinding]:
             code = "lint-score-constant"
         if code:
             yield LintFinding(score.file, item.line or None, f"score.{item.id}", code, "warning", {"item": item.id})
-        yield from _growth(score, item)
+        yield from _growth(score, item, dictionary)
 
 
 def _remarks(score: Score) -> Iterator[LintFinding]:
@@ -41,20 +42,29 @@ def _remarks(score: Score) -> Iterator[LintFinding]:
             yield LintFinding(score.file, rule.line or None, f"score.{name}", code, "warning", dict(values))
 
 
-def _growth(score: Score, item: ScoreItem) -> Iterator[LintFinding]:
+def _growth(score: Score, item: ScoreItem, dictionary: Dictionary) -> Iterator[LintFinding]:
     """A share of last year's figure where its growth is meant, as in a rule."""
     rule = item.rule if item.has_own_rule else None
-    if rule is None or rule.indicator is None or rule.threshold is None or (now := grown(rule.indicator)) is None:
+    if rule is None or rule.indicator is None or rule.threshold is None:
         return
-    if item.way in ("full", "proportional") and rule.threshold.comparison.direction != "up":
-        return
+    code, required, near = "", "", ""
     values = [limit.value for limit in rule.threshold.limits]
-    shares = [band.start for band in item.bands] or [one.value for one in values if isinstance(one, Number)]
-    share = next((share for share in shares if is_growth(share)), None)
-    if share is not None:
-        required = show(Number(share, "ratio"))
-        said: dict[str, object] = {"indicator": show(rule.indicator), "required": required, "near": as_change(now)}
-        yield LintFinding(score.file, item.line or None, f"score.{item.id}", "lint-growth", "warning", said)
+    is_up = rule.threshold.comparison.direction == "up" or item.way not in ("full", "proportional")
+    if (own := over_itself(rule.indicator)) is not None:
+        code, near = "lint-growth-base", as_change(own)
+    elif is_up and (now := grown(rule.indicator)) is not None:
+        shares = [band.start for band in item.bands] or [one.value for one in values if isinstance(one, Number)]
+        share = next((share for share in shares if is_growth(share)), None)
+        if share is not None:
+            code, required, near = "lint-growth", show(Number(share, "ratio")), as_change(now)
+    elif is_up:
+        found = ((one, of_product(rule.indicator, one, dictionary)) for one in values)
+        for limit, said in ((limit, said) for limit, said in found if said is not None):
+            code, near = said
+            required = show(limit)
+    if code:
+        told: dict[str, object] = {"indicator": show(rule.indicator), "required": required, "near": near}
+        yield LintFinding(score.file, item.line or None, f"score.{item.id}", code, "warning", told)
 
 
 def _is_constant(item: ScoreItem) -> bool:

@@ -22,7 +22,7 @@ from communitycheck.check import check
 from communitycheck.cli.run import run
 from communitycheck.model.result import Outcome
 from communitycheck.planning.compare.changes import VerdictChange
-from communitycheck.products.whatif.front import FoundWhatIf, whatif
+from communitycheck.products.whatif.front import FoundWhatIf, render_whatif, whatif
 from communitycheck.reporting.formats.html.steps import StepCurve, draw_steps
 from paths import ROOT
 from planning.plans import AS_OF, random_rows, standard, write
@@ -192,6 +192,16 @@ def test_what_it_takes(folder: Path, tmp_path: Path) -> None:
     assert one.cost_more == pytest.approx(2000 * one.more)
 
 
+def test_what_is_not_held_side_by_side_is_told(folder: Path, tmp_path: Path) -> None:
+    """A rule that would judge counties in place of communities; a share that hangs on the limit of a span."""
+    draft = tmp_path / "draft.yaml"
+    draft.write_text("override:\n  S-3: {indicator: sum(service_staff), by: county, at_least: 90 persons}\n", "utf-8")
+    told = "".join(render_whatif(asked(folder, ("reform", str(draft))), "json", "en"))
+    assert "S-3 示例 would judge other subjects than today" in told
+    told = "".join(render_whatif(asked(folder, ("set", "S-1=..")), "json", "en"))
+    assert "S-6 示例 hangs on the limit of the span" in told
+
+
 def test_files(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["whatif", str(folder / "return.csv"), "-s", str(folder / "plan.yaml"), "--lang", "en"]
     page, picture, book = (tmp_path / f"out.{suffix}" for suffix in ("html", "svg", "xlsx"))
@@ -200,15 +210,12 @@ def test_files(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     drawn = etree.fromstring(picture.read_bytes())
     assert drawn.tag.endswith("svg") and "≥ 400 m²" in picture.read_text("utf-8")
     assert "<svg" in page.read_text("utf-8")
-    with pd.ExcelFile(book) as read:
-        steps = read.parse("curve", header=2).iloc[:, :4].dropna()
+    steps = pd.read_excel(book, "curve", header=2, engine="calamine").iloc[:, :4].dropna()
     with_steps = json.loads(_told(capsys, *words, "--set", "S-1=100..900", "--format", "json"))["curves"][0]["steps"]
     assert steps.to_numpy().tolist() == with_steps
     assert run([*words, "--set", "S-5=50", "-o", str(tmp_path / "two.xlsx")]) == 0
-    with pd.ExcelFile(tmp_path / "two.xlsx") as read:
-        assert len(read.parse("who changes side")) == len(
-            json.loads(_told(capsys, *words, "--set", "S-5=50", "--format", "json"))["subjects"]
-        )
+    changing = json.loads(_told(capsys, *words, "--set", "S-5=50", "--format", "json"))["subjects"]
+    assert len(pd.read_excel(tmp_path / "two.xlsx", "who changes side", engine="calamine")) == len(changing) > 0
     assert run([*words, "--set", "S-1=600", "-o", str(tmp_path / "none.svg")]) == 2
     assert "no curve" in capsys.readouterr().err
 

@@ -65,6 +65,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "whatif-column-cost-after": ("改后费用", "cost after"),
     "whatif-column-cost-more": ("多花", "more cost"),
     "whatif-no-verdicts": ("所改的规则没有可判定的对象。", "The rules that are changed judge nobody in these returns."),
+    "whatif-not-side-by-side": (
+        "“{rule}”改后判定的是另一类对象，不能逐个对照；可用 check 分别判定。",
+        "{rule} would judge other subjects than today, so they cannot be held side by side; judge both with check.",
+    ),
+    "whatif-hangs-on-span": (
+        "“{rule}”随这段限值而变，这里没有列出；请给一个限值，如 --set 规则=限值。",
+        "{rule} hangs on the limit of the span and is not shown here; give one limit, --set RULE=VALUE.",
+    ),
     "whatif-lacking": (
         "“{rule}”无法判定：报表里没有 {fields}。",
         "{rule} cannot be judged: the returns have no {fields}.",

@@ -71,7 +71,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "whatif-hangs-on-span": (
         "“{rule}”随这段限值而变，这里没有列出；请给一个限值，如 --set 规则=限值。",
-        "{rule} hangs on the limit of the span and is not shown here; give one limit, --set RULE=VALUE.",
+        "Not shown here is {rule}: it hangs on the limit of the span; give one limit, --set RULE=VALUE.",
     ),
     "whatif-lacking": (
         "“{rule}”无法判定：报表里没有 {fields}。",

@@ -30,6 +30,7 @@ rules:
 """
 COUNTIES: Rows = [["县区", "常住人口"], ["甲区", 9000], ["乙区", 8000], ["丙区", 7000]]
 POOLS: list[object] = ["泳池", "泳池编号", "县区", "水面", "恒温"]
+LOCKERS = [("一", "一池"), ("二", "一池"), ("一", "三池")]
 SEVERAL: Rows = [["一池", "P1", "甲区", 500, "是"], ["二池", "P2", "乙区", 300, "是"]]
 
 
@@ -69,3 +70,26 @@ def test_two_that_may_be_one_are_named(tmp_path: Path) -> None:
     verdict = of_last(tmp_path, {"区": COUNTIES, "泳池": pools})[0]
     assert verdict.outcome.word == "no_data"
     assert [(told.code, told.of, told.cell) for told in verdict.untold] == [(MEMBER_REPEATED, "五池", "A5")]
+
+
+def test_names_within_what_they_lie_in(tmp_path: Path) -> None:
+    """Two lockers of one name in two pools are two; ``exists_in`` takes a level by the standard's own word."""
+    text = STANDARD.replace(
+        "fields:",
+        "  locker: {label: {zh: 柜, en: locker}, within: [pool, county]}\nfields:\n  doors: {label: 门数, type: int}",
+        1,
+    )
+    text = text.replace("entities:", "levels: {county: {label: {zh: 行政区, en: borough}}}\nentities:", 1)
+    text = text.partition("  - {id: W-1")[0] + (
+        "  - {id: W-4, title: 有泳池, clause: 四, applies_to: borough, severity: mandatory,\n"
+        '     indicator: \'exists_in(borough, "pool", "borough")\', is: true}\n'
+        "  - {id: W-5, title: 柜, clause: 五, applies_to: locker, severity: mandatory,\n"
+        "     indicator: 'exists_in(borough, \"borough\")', is: true}\n"
+    )
+    standard = tmp_path / "pools.yaml"
+    standard.write_text(text, encoding="utf-8")
+    lockers: Rows = [["柜", "泳池", "县区", "门数"], *([f"{n}号柜", pool, "甲区", 4] for n, pool in LOCKERS)]
+    report = check(book(tmp_path / "a.xlsx", 区=COUNTIES, 泳池=[POOLS, *SEVERAL], 柜=lockers), [standard])
+    said = {r.rule.id: [v.outcome.word for v in r.verdicts(all_outcomes=True)] for r in report.results}
+    assert said == {"W-4": ["pass", "pass", "fail"], "W-5": ["pass"] * 3}
+    assert "duplicate-subject" not in {notice.code for notice in report.notices}

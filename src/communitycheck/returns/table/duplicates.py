@@ -41,12 +41,13 @@ def cross_check(columns: dict[str, Column], labels: dict[str, Text]) -> list[tup
 
 
 def duplicates(about: Entity, columns: dict[str, Column], rows: Ints) -> list[Finding]:
-    """Records that name a subject named before: by code, or by name, street, county and city together, in one period.
+    """Records that name a subject named before: by code, or by name and all that it lies in together, in one period.
 
     Both records are kept; the finding says the row of the first.
     """
     name = columns.get(about.name_field)
-    above = [columns[k] for k in ("city", "county", "street", "period") if k in columns and k != about.key]
+    places = dict.fromkeys(("city", "county", "street", "period", *about.within))
+    above = [columns[k] for k in places if k in columns and k != about.key]
     code = columns.get(about.code_field)
     found = _repeats([code], rows, "duplicate-code") if code is not None else []
     if name is None:

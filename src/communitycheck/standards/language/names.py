@@ -16,6 +16,7 @@ from communitycheck.model.expression import (
     Call,
     Name,
     Node,
+    String,
     TableOf,
     children,
     show,
@@ -77,7 +78,12 @@ def resolve_names(
             case Call(name, arguments, column):
                 taken = FUNCTIONS[name].taken
                 # What has to stand in quotes is no name: the check of kinds says so.
-                kept = (one if taken(at) == "quoted" else resolved(one) for at, one in enumerate(arguments))
+                kept = (
+                    (_listing(at, one, dictionary) if name == "exists_in" else one)
+                    if taken(at) == "quoted"
+                    else resolved(one)
+                    for at, one in enumerate(arguments)
+                )
                 return Call(name, tuple(kept), column)
             case Name(name):
                 if name in parameters:
@@ -104,6 +110,19 @@ def resolve_names(
                 return with_children(part, map(resolved, children(part)))
 
     return resolved(node), unknown
+
+
+def _listing(at: int, word: Node, dictionary: Dictionary) -> Node:
+    """What ``exists_in`` has in quotes, by its key: a kind of subject, and behind that a field; levels also by the
+    standard's own words for them."""
+    if not isinstance(word, String):
+        return word
+    if at == 1:
+        found = "" if word.value in dictionary.entities else dictionary.level(word.value)
+    else:
+        field = None if word.value in dictionary.fields else dictionary.find(word.value)
+        found = "" if field is None else field.key
+    return String(found) if found else word
 
 
 def _no_name(word: str, dictionary: Dictionary) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.report import Report
+from communitycheck.model.rule import Rule
 from communitycheck.planning.whatif.curve import LimitCurve
 from communitycheck.planning.whatif.effects import RuleEffect
 from communitycheck.planning.whatif.lever_effects import LeverEffect
@@ -32,6 +33,7 @@ class FoundWhatIf:
         level: that of the regions asked for; None is the widest that tells several apart.
         rate: the share for which the limit is looked for.
         levers: what it takes, before and after.
+        hanging: rules that ask for what the rule of a span says.
     """
 
     before: Report
@@ -42,6 +44,7 @@ class FoundWhatIf:
     level: str | None = None
     rate: float | None = None
     levers: list[LeverEffect] = field(default_factory=list)
+    hanging: list[Rule] = field(default_factory=list)
 
     @property
     def unread(self) -> list[ReturnError]:

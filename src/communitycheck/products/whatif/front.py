@@ -20,7 +20,7 @@ from communitycheck.products.costs_file import load_costs
 from communitycheck.products.whatif.formats import check_whatif_outputs, render_whatif, write_whatif
 from communitycheck.products.whatif.found import FoundWhatIf
 from communitycheck.products.whatif.reforms_asked import AskedChange, ReformedBasis, changed_rules, reforms_asked
-from communitycheck.products.whatif.span import curves_of, mildest, rate_asked
+from communitycheck.products.whatif.span import curves_of, hanging_on, mildest, rate_asked
 from communitycheck.returns.batch.read_many import Progress
 from communitycheck.returns.gather import day_to_judge_by
 from communitycheck.standards.choose import RuleFilter, whole_dictionary
@@ -72,7 +72,8 @@ def whatif(
     curves = [] if span is None else curves_of(before, after, span, asked.at)
     levers = runs.levers(before, after, prices) if span is None else []
     given = [f"--{kind} {text}" for kind, text in changes]
-    return FoundWhatIf(before, after, given, effects, curves, level, share, levers)
+    hanging = [] if span is None else hanging_on(span.rule, after.standards)
+    return FoundWhatIf(before, after, given, effects, curves, level, share, levers, hanging)
 
 
 class _BothRuns:

@@ -70,12 +70,14 @@ class EffectWords:
             yield from self.curve(one)
         shown = {(one.rule.standard, one.rule.id) for one in self.found.effects}
         shown |= {(one.curve.rule.standard, one.curve.rule.id) for one in self.found.curves}
-        code = "whatif-not-side-by-side" if not self.found.curves else "whatif-hangs-on-span"
+        shown |= {(one.standard, one.id) for one in self.found.hanging}
+        for rule in self.found.hanging:
+            yield self.say("whatif-hangs-on-span", rule=self.rule(rule))
         for result in self.found.after.results:
             key = result.rule.standard, result.rule.id
             if key not in shown and result.checked and result.rule.manual is None and len(result):
                 shown.add(key)
-                yield self.say(code, rule=self.rule(result.rule))
+                yield self.say("whatif-not-side-by-side", rule=self.rule(result.rule))
             if result.lacking:
                 fields = [
                     self.now.entities(key) if key in self.now.dictionary.entities else self.now.label(key)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from communitycheck.errors import ExpressionError, UsageError
 from communitycheck.judging import Basis
-from communitycheck.model.expression import Number
+from communitycheck.model.expression import Number, rules_in
 from communitycheck.model.expression.folding import fold
 from communitycheck.model.report import Report
 from communitycheck.model.result import RuleResult
-from communitycheck.model.standard import Standard
+from communitycheck.model.standard import Rule, Standard
 from communitycheck.planning.whatif.curve import curve_of
 from communitycheck.products.whatif.found import FoundCurve
 from communitycheck.products.whatif.limit_option import LimitSpan
@@ -69,6 +69,23 @@ def curves_of(before: Report, after: Report, span: LimitSpan, at: BasisAt) -> li
         curve = curve_of(results, [end for end in (low, high, now) if end is not None])
         ends = (float(curve.limits[0]), float(curve.limits[-1])) if len(curve) else (0.0, 0.0)
         found.append(FoundCurve(curve, ends[0] if low is None else low, ends[1] if high is None else high, now))
+    return found
+
+
+def hanging_on(rule: str, standards: Sequence[Standard]) -> list[Rule]:
+    """The rules that ask for what a rule says, or for what such a rule does."""
+    found: list[Rule] = []
+    for standard in standards:
+        held = {rule}
+        for _ in standard.rules:
+            more = [
+                one for one in standard.rules
+                if one.id not in held and any(not held.isdisjoint(rules_in(node)) for node in one.expressions)
+            ]  # fmt: skip
+            if not more:
+                break
+            found += more
+            held |= {one.id for one in more}
     return found
 
 

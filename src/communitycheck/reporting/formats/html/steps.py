@@ -36,7 +36,7 @@ class StepCurve:
 
 
 @dataclass(slots=True)
-class _Drawing:
+class _StepDrawing:
     title: str
     line: str
     band: str
@@ -69,7 +69,7 @@ def draw_steps(curve: StepCurve) -> str:
     return environment.get_template("steps.svg").render(p=_drawing(curve))
 
 
-def _drawing(curve: StepCurve) -> _Drawing:
+def _drawing(curve: StepCurve) -> _StepDrawing:
     low, high = curve.limits[0], curve.limits[-1]
 
     def x(limit: float) -> float:
@@ -86,7 +86,7 @@ def _drawing(curve: StepCurve) -> _Drawing:
         if all(abs(at - other) >= _NARROW for other, _, _ in columns):
             columns.append((at, text, _anchor(at)))
     now = None if curve.now is None else (x(curve.now[0]), curve.now[1], _anchor(x(curve.now[0])))
-    return _Drawing(curve.title, _path(sure), band, curve.note if band else "", now, columns)
+    return _StepDrawing(curve.title, _path(sure), band, curve.note if band else "", now, columns)
 
 
 def _y(share: float) -> float:

@@ -162,6 +162,16 @@ def test_too_many_without_a_partner_make_periods_incomparable(tmp_path: Path) ->
     assert len(held["unmatched"]) == 4
 
 
+def test_two_returns_of_one_period_list_one_subject(tmp_path: Path) -> None:
+    later = [areas(tmp_path, 2022, *[120] * 10)]
+    (tmp_path / "other").mkdir()
+    later.append(areas(tmp_path / "other", 2022, *[120] * 10))
+    held = told([areas(tmp_path, 2021, *[120] * 10), *later], standard(tmp_path, SHARE, AREA))
+    (communities,) = (one for one in held["periods"][0]["found_again"] if not one["group"])
+    assert (communities["after"], communities["matched"]["name"], communities["come"]) == (10, 10, 0)
+    assert held["run"]["comparable"] and held["series"][0]["points"][1]["denominator"] == 10
+
+
 def test_returns_without_a_period_are_asked_for_one(tmp_path: Path) -> None:
     undated = areas(tmp_path, 1, *[120] * 10, title="社区综合服务设施情况表")
     with pytest.raises(UsageError) as caught:

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from communitycheck.checking.repeated.same_subject import same_subjects
 from communitycheck.model.report import Report
 from communitycheck.model.text import Text
 from communitycheck.planning.compare.of_report import side_of
@@ -42,7 +43,30 @@ def run_of(report: Report, day: date, words: Text) -> PeriodRun:
         kind = SubjectKind(records.table.entity, group=False)
         if kind not in side.subjects and len(records):
             side.subjects[kind] = of_records(records.table, records.rows(np.arange(len(records), dtype=np.int32)))
+    for kind in list(side.subjects):
+        if not kind.group:
+            _once(side, kind, report)
     return PeriodRun(day, words, report, side)
+
+
+def _once(side: RunSide, kind: SubjectKind, report: Report) -> None:
+    """A subject that several returns of the period list stands once among its subjects."""
+    judged = [one for some in report.governed.values() for one in some if one.table.entity == kind.entity]
+    if not judged or any(one.table.row_of is not judged[0].table.row_of for one in judged):
+        return
+    source, subjects = judged[0].table, side.subjects[kind]
+    rows = np.unique(np.concatenate([one.rows(np.arange(len(one), dtype=np.int32)) for one in judged]))
+    found = same_subjects(source, rows.astype(np.int32)) if len(rows) == len(subjects) else None
+    if found is None or not len(found.same):
+        return
+    counts = np.ones(len(rows), bool)
+    counts[found.same] = False
+    number = (np.cumsum(counts) - 1).astype(np.int32)
+    number[found.same] = number[found.kept]
+    side.subjects[kind] = of_records(subjects, np.flatnonzero(counts).astype(np.int32))
+    for one in side.verdicts.values():
+        if one.kind == kind:
+            one.rows = number[one.rows]
 
 
 def pair_with_latest(runs: Sequence[PeriodRun], renames: Sequence[Rename]) -> list[Unused]:

@@ -28,6 +28,7 @@ from communitycheck.reporting.words.sentences import Wording, is_share
 LISTED = 10  # lines of a list before the rest is counted
 PERIODS = 4  # columns of periods: the first and the latest
 EACH = 3  # of one rule
+ROWS = 40  # of one level of regions
 NAME = 30
 _TONES = {
     TrendStatus.MET: "good",
@@ -109,6 +110,10 @@ class _Trend:
             TableColumn(say("trend-column-more"), right=True, spare=True, named=True),
             TableColumn(say("trend-column-status"), wrap=True, least=8),
         ])  # fmt: skip
+        left = [] if self.details else series[ROWS:]
+        if left:  # those who will not be in time first
+            series = sorted(series, key=lambda one: _TONES.get(one.pace.status) != "bad")[:ROWS]
+            block.more = say("compare-more", n=count(len(left)))
         for one in series:
             row = self._row(one, shown, region=len(regions) > 1, due=len(dues) > 1)
             block.add_row(*row, tone=_TONES.get(one.pace.status, ""))

@@ -33,7 +33,7 @@ _TIME = pattern(r"([01]?[0-9]|2[0-4]):[0-5][0-9]")
 _GROUPED = pattern(r"\d{1,3}(\D+\d{3})+|\d{1,4}(\D+\d{4})+")
 _TO = pattern(r"(?:~|至|到|to)\s*[0-9]")
 # What the comma of a flow mapping leaves on both sides of it.
-_HEAD = pattern(r"\s*([-+]?[^/]*(?:/|每|per )\s*)?([-+]?[0-9]+)")
+_HEAD = pattern(r"([-+]?[^/]*(?:/|每|per )\s*)?([-+]?[0-9]+)")
 _TAIL = pattern(r"([0-9]+)(|[^0-9].*)")
 
 
@@ -127,7 +127,7 @@ def split_number(entries: Mapping[Any, object], key: object) -> tuple[str, str] 
         if name == key:
             break
         before = value
-    head = _HEAD.fullmatch(str(before)) if isinstance(before, int | float | str) else None
+    head = _HEAD.fullmatch(str(before).strip()) if isinstance(before, int | float | str) else None
     if head is None:
         return None
     begun, figures = head[1] or "", f"{head[2]},{tail[1]}"  # 50 m2/1 of 50 m2/1,000 persons

@@ -64,9 +64,9 @@ def implausible_changes(tables: Iterable[tuple[Table, LatestRecords | None]], di
 def _spans(latest: LatestRecords, rows: Ints, earlier: Ints) -> Iterable[tuple[Ints, Ints]]:
     """The records of two periods that are compared, those of each two periods together."""
     of = latest.periods.of
-    keys, kind = np.unique(np.stack([of[rows], of[earlier]]), axis=1, return_inverse=True)
-    for k in range(keys.shape[1]):
-        here = kind.ravel() == k
+    kinds = of[rows] * len(latest.periods.all) + of[earlier]
+    for kind in np.unique(kinds).tolist():
+        here = kinds == kind
         yield rows[here], earlier[here]
 
 

@@ -14,7 +14,6 @@ from communitycheck.checking.contradictions import refuse_impossible
 from communitycheck.checking.governing.doubtful_codes import codes_against_names, codes_of_no_province, unlike_codes
 from communitycheck.checking.governing.fill_regions import fill_regions
 from communitycheck.checking.governing.governed import GovernedRecords, MoreLocal, govern
-from communitycheck.checking.governing.named_regions import unknown_regions
 from communitycheck.checking.governing.placement import Placement, Places
 from communitycheck.checking.governing.rows_and_titles import rows_against_titles
 from communitycheck.checking.governing.taking_part import (
@@ -27,6 +26,7 @@ from communitycheck.checking.repeated.implausible import implausible_changes
 from communitycheck.checking.repeated.judged import LatestRecords, latest_records, records_of
 from communitycheck.checking.repeated.notices import across_files, across_sheets, blank_since, several_periods
 from communitycheck.checking.standard_run import StandardRun
+from communitycheck.checking.unmet_regions import unknown_regions
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.periods.past_records import PastRecords, past_notices
 from communitycheck.model.result import Outcome, Records, RuleResult

@@ -54,8 +54,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "member-cell": ("{name}：{cells}", "{name}: {cells}"),
     "none-below": (
         "报表没有列出确定属于它的{entities}，无从得知是没有还是没有报",
-        "the return lists no {entities} that are known to lie in it, and nobody can tell whether it has none or they "
-        "were not sent in",
+        "the return lists no {entities} known to lie in it, and nobody can tell whether it has none or they were "
+        "not sent in",
     ),
     "above-unlisted": (
         "{entities}表中没有它所在地区的“{field}”，或不清楚它在哪里",

@@ -79,7 +79,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "region-not-found": (
         "规则 {rules} 写的地区“{text}”，报表中没有；请核对规则，是不是“{near}”？",
-        "no record lies in '{text}', which rule {rules} names; please check the rule: did you mean '{near}'?",
+        "no record lies in '{text}' of rule {rules}; please check the rule: did you mean '{near}'?",
     ),
     "subjects-of-several-periods": (
         "{periods}的 {count} 条记录，其对象在{later}的报表中又有：只用来与上一期比较，不判定",
@@ -93,22 +93,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "[[ ({cells})]]; blank they stay, nothing was filled in from before; please check whether they were forgotten",
     ),
     "changed-unlike-others": (
-        "{text}：“{field}”{period}为 {before:g}[[ {unit}]]（{first}），现在为 {now:g}[[ {unit}]]，"
+        "{text}：“{field}”{period}为 {before}[[ {unit}]]（{first}），现在为 {now}[[ {unit}]]，"
         "与其他对象的变化相差很大；照填报采用，请填报单位说明原因或更正",
-        "{text}: '{field}' was {before:g}[[ {unit}]] in {period} ({first}) and is {now:g}[[ {unit}]] now, unlike the "
+        "{text}: '{field}' was {before}[[ {unit}]] in {period} ({first}) and is {now}[[ {unit}]] now, unlike the "
         "changes of others. It was used; ask the office to explain or correct it",
     ),
     "unit-slip-since": (
-        "{text}：“{field}”{period}为 {before:g}[[ {unit}]]（{first}），现在为 {now:g}[[ {unit}]]，约为其 {times:g} 倍；"
+        "{text}：“{field}”{period}为 {before}[[ {unit}]]（{first}），现在为 {now}[[ {unit}]]，约为其 {times} 倍；"
         "照填报采用，请核实单位或小数点是否填错",
-        "{text}: '{field}' was {before:g}[[ {unit}]] in {period} ({first}) and is {now:g}[[ {unit}]] now, about "
-        "{times:g} times as much. It was used; ask whether the unit or the decimal point is right",
+        "{text}: '{field}' was {before}[[ {unit}]] in {period} ({first}) and is {now}[[ {unit}]] now, about "
+        "{times}-fold. It was used; ask whether the unit or the decimal point is right",
     ),
     "unit-slip-since-less": (
-        "{text}：“{field}”{period}为 {before:g}[[ {unit}]]（{first}），现在为 {now:g}[[ {unit}]]，约为其 1/{times:g}；"
+        "{text}：“{field}”{period}为 {before}[[ {unit}]]（{first}），现在为 {now}[[ {unit}]]，约为其 1/{times}；"
         "照填报采用，请核实单位或小数点是否填错",
-        "{text}: '{field}' was {before:g}[[ {unit}]] in {period} ({first}) and is {now:g}[[ {unit}]] now, about "
-        "1/{times:g} of it. It was used; ask whether the unit or the decimal point is right",
+        "{text}: '{field}' was {before}[[ {unit}]] in {period} ({first}) and is {now}[[ {unit}]] now, about "
+        "1/{times} of it. It was used; ask whether the unit or the decimal point is right",
     ),
     "more-changed-unlike-others": (
         "与前一期相差很大的数还有 {count} 个，不再逐一列出",

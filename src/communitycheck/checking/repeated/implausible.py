@@ -135,8 +135,8 @@ def _question(table: Table, latest: LatestRecords, one: _Asked, k: int) -> Notic
     slip = float(one.slip[k])
     values = {
         "field": one.field.label,
-        "now": float(column.lo[row]),
-        "before": float(column.lo[before]),
+        "now": f"{column.lo[row]:,.12g}",
+        "before": f"{column.lo[before]:,.12g}",
         "unit": Text(units.shown(one.field.unit, "zh"), units.shown(one.field.unit, "en")),
         "period": latest.periods.all[int(latest.periods.of[before])].words,
         "first": table.place_of(one.field.key, before),
@@ -144,7 +144,7 @@ def _question(table: Table, latest: LatestRecords, one: _Asked, k: int) -> Notic
     code = "changed-unlike-others"
     if slip:
         code = "unit-slip-since" if slip > 0 else "unit-slip-since-less"
-        values["times"] = float(f"{abs(slip):.4g}")
+        values["times"] = f"{abs(slip):,.4g}"
     cell = sheet.cell_of(one.field.key, place)
     where = type(at)(at.path, at.sheet, at.row, cell or at.cell)
     return Notice(code, where, table.name_at(row), values)

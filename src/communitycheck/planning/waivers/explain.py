@@ -6,12 +6,12 @@ import re
 
 import numpy as np
 
+from communitycheck.model.empty_words import EXEMPT_WORDS, NONE_WORDS
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.model.table import among
 from communitycheck.model.waiver import OwnExplanation
 from communitycheck.patterns import pattern
-from communitycheck.returns.cells.words import EXEMPT_WORDS, NONE_WORDS
 
 FIELD = "explanation"
 # Two characters or letters at least: a tick or a number explains nothing.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from communitycheck.model.empty_words import NONE_WORDS
 from communitycheck.model.table import State
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.bounds import about, approximate
 from communitycheck.returns.cells.cell import UNREADABLE, Cell, at_least, bound, number
 from communitycheck.returns.cells.numbers import Measure, read_tidied
 from communitycheck.returns.cells.numerals import value_of
-from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
+from communitycheck.returns.cells.words import nothing, tidy
 
 _EVERY_DAY = pattern(
     r"(?:(?:全年(?:无休|开放|不休息?|365天|天天开放)?|天天(?:开放)?|每[天日](?:开放)?|365天(?:全年)?(?:无休|开放)?|"

@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 
 from communitycheck.model.dictionary import Field
+from communitycheck.model.empty_words import EXEMPT_WORDS, NONE_WORDS
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, unreadable, word
 from communitycheck.returns.cells.privacy import is_personal_number, masked
 from communitycheck.returns.cells.standing.words import NOT_YET
-from communitycheck.returns.cells.words import (
-    BLANK_WORDS,
-    EXEMPT_WORDS,
-    NONE_WORDS,
-    UNSURE_WORDS,
-    nothing,
-    plain,
-    tidy,
-)
+from communitycheck.returns.cells.words import BLANK_WORDS, UNSURE_WORDS, nothing, plain, tidy
 from communitycheck.returns.cells.written_forms import UNCLEAR, match_form
 
 _SPREAD = pattern(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from communitycheck.model.dictionary import Field
+from communitycheck.model.empty_words import NONE_WORDS
 from communitycheck.model.table import State
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import UNREADABLE, Cell, number
@@ -12,7 +13,7 @@ from communitycheck.returns.cells.numbers import Measure, read_tidied
 from communitycheck.returns.cells.persons import are_persons, count_persons
 from communitycheck.returns.cells.standing.words import NOT_YET
 from communitycheck.returns.cells.ticks import ticked
-from communitycheck.returns.cells.words import MARK, NONE_WORDS, UNSURE_WORDS, nothing, tidy
+from communitycheck.returns.cells.words import MARK, UNSURE_WORDS, nothing, tidy
 from communitycheck.returns.cells.written_forms import match_form
 
 YES = number(1.0)

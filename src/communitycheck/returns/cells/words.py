@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from communitycheck.model.empty_words import EXEMPT_WORDS
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import BLANK, ERROR_CELL, EXEMPT, Cell
 
@@ -26,16 +27,6 @@ BLANK_WORDS = frozenset(
 )
 # Among them those by which somebody says that it is not known: no answer to a question of yes or no, yet no blank.
 UNSURE_WORDS = frozenset({"不详", "待定", "未知", "待核实", "待核", "不清楚", "不明", "unknown", "tbd"})
-# Statements that the question does not arise.
-EXEMPT_WORDS = frozenset(
-    {
-        "不适用", "不涉及", "无此项", "无此项目", "免填", "不需填报", "无需填报", "不需填写", "无需填写", "不用填",
-        "免报", "未涉及",
-        "不存在此项", "not applicable",
-    }
-)
-# A stated nothing: a zero where things are counted, a no where a truth is asked.
-NONE_WORDS = frozenset({"无", "没有", "暂无", "没", "暂时没有", "目前没有", "目前无", "全无", "均无", "都没有"})
 
 # What spreadsheets show where a formula failed: #DIV/0!, #N/A, ##### for a column too narrow; Err:502 in LibreOffice.
 _ERROR = pattern(r"#[A-Z][A-Z0-9_/]*[!?]|#(?:N/A|GETTING_DATA|#+)|Err:[0-9]{3}", re.I)

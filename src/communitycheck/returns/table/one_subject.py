@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.model.empty_words import NONE_WORDS
 from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of
 from communitycheck.model.table import Bools
 from communitycheck.patterns import pattern
-from communitycheck.returns.cells.words import NONE_WORDS
 from communitycheck.returns.columns.headers.level_names import level_of_header
 from communitycheck.returns.layout.cell_kinds import plain, without_brackets
 from communitycheck.returns.layout.row_words import RANKS, is_class, region_rank

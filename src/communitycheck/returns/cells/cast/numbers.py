@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
+from communitycheck.model.empty_words import NONE_WORDS
 from communitycheck.model.table import Bools, Column, Floats, State
 from communitycheck.returns.cells.cast.digits import half_step_of, half_steps
 from communitycheck.returns.cells.cast.findings import Finding, of_column, of_uniques
@@ -22,7 +23,7 @@ from communitycheck.returns.cells.hours import read_hours
 from communitycheck.returns.cells.numbers import Measure, read_number
 from communitycheck.returns.cells.persons import names_masked
 from communitycheck.returns.cells.truths import read_count, read_truth
-from communitycheck.returns.cells.words import NONE_WORDS, tidy
+from communitycheck.returns.cells.words import tidy
 from communitycheck.returns.text_columns import Encoded, TextArray, bools, encode, fresh, pieces, whole
 
 WHOLE = frozenset({"int", "count", "days"})

@@ -7,13 +7,14 @@ import re
 import numpy as np
 
 from communitycheck.model.dictionary import Field
+from communitycheck.model.empty_words import NONE_WORDS
 from communitycheck.model.table import Bools, Column, Floats, Ints, State
 from communitycheck.returns.cells.cast.digits import half_step_of
 from communitycheck.returns.cells.cast.findings import Finding, of_uniques
 from communitycheck.returns.cells.cast.scale import Scale, finish
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell
 from communitycheck.returns.cells.numbers import Measure, read_number, read_tidied
-from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
+from communitycheck.returns.cells.words import nothing, tidy
 from communitycheck.returns.text_columns import TextArray, encode
 
 # A fraction may be a little above 1 (an enrolment of 104 %); a percentage column of such small numbers is unlikely.

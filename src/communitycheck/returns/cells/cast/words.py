@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
+from communitycheck.model.empty_words import EXEMPT_WORDS, NONE_WORDS
 from communitycheck.model.places.code_formats import identity_word
 from communitycheck.model.table import Bools, Column, Ints, State
 from communitycheck.returns.cells.cast.findings import Finding, of_uniques
@@ -24,7 +25,7 @@ from communitycheck.returns.cells.names import (
     read_text,
 )
 from communitycheck.returns.cells.privacy import SUSPECT, masked_cell
-from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, UNSURE_WORDS, nothing, tidy
+from communitycheck.returns.cells.words import BLANK_WORDS, UNSURE_WORDS, nothing, tidy
 from communitycheck.returns.text_columns import Encoded, TextArray, bools, differs, encode, whole
 
 _LOST = re.compile(r"[0-9.]+[eE]\+?[0-9]+")  # what a spreadsheet makes of a long number

@@ -5,11 +5,12 @@ What ``statements`` does not find is not therefore harmless: a remark that is ne
 
 from __future__ import annotations
 
+from communitycheck.model.empty_words import NONE_WORDS
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.persons import are_persons
 from communitycheck.returns.cells.standing.others import HOUSING, OTHER
 from communitycheck.returns.cells.standing.statements import clauses_of, of_clause, settled
-from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
+from communitycheck.returns.cells.words import nothing, tidy
 
 # Where a clause holds one of these, it may say that things are not as the figures have it.
 _SIGN = pattern(

@@ -11,9 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
+from communitycheck.model.empty_words import NONE_WORDS
 from communitycheck.model.table import Bools
 from communitycheck.patterns import pattern
-from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
+from communitycheck.returns.cells.words import nothing, tidy
 from communitycheck.returns.columns.headers.header import parse_header
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.meaning.field_names import FieldNames

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
+from communitycheck.model.empty_words import NONE_WORDS
 from communitycheck.model.table import Bools
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
@@ -16,7 +17,7 @@ from communitycheck.returns.cells.standing.harmless import touches_no_figure
 from communitycheck.returns.cells.standing.statements import InDoubt, Statement, statements
 from communitycheck.returns.cells.standing.words import SUSPECT
 from communitycheck.returns.cells.truths import read_truth
-from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
+from communitycheck.returns.cells.words import nothing, tidy
 from communitycheck.returns.columns.meaning.choose import shown
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.table.doubts.concern import FieldsInDoubt

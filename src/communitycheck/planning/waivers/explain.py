@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from communitycheck.model.empty_words import EXEMPT_WORDS, NONE_WORDS
+from communitycheck.messages.cell_words import EXEMPT_WORDS, NONE_WORDS
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.model.table import among

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from communitycheck.model.empty_words import NONE_WORDS
+from communitycheck.messages.cell_words import NONE_WORDS
 from communitycheck.model.table import State
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.bounds import about, approximate

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from communitycheck.messages.cell_words import EXEMPT_WORDS, NONE_WORDS
 from communitycheck.model.dictionary import Field
-from communitycheck.model.empty_words import EXEMPT_WORDS, NONE_WORDS
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, unreadable, word
 from communitycheck.returns.cells.privacy import is_personal_number, masked

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from communitycheck.messages.cell_words import NONE_WORDS
 from communitycheck.model.dictionary import Field
-from communitycheck.model.empty_words import NONE_WORDS
 from communitycheck.model.table import State
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import UNREADABLE, Cell, number

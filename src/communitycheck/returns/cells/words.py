@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from communitycheck.model.empty_words import EXEMPT_WORDS
+from communitycheck.messages.cell_words import EXEMPT_WORDS
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import BLANK, ERROR_CELL, EXEMPT, Cell
 

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.model.empty_words import NONE_WORDS
+from communitycheck.messages.cell_words import NONE_WORDS
 from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of
 from communitycheck.model.table import Bools
 from communitycheck.patterns import pattern

@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.messages.cell_words import NONE_WORDS
 from communitycheck.model.dictionary import Field
-from communitycheck.model.empty_words import NONE_WORDS
 from communitycheck.model.table import Bools, Column, Floats, State
 from communitycheck.returns.cells.cast.digits import half_step_of, half_steps
 from communitycheck.returns.cells.cast.findings import Finding, of_column, of_uniques

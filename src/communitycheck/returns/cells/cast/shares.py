@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 
+from communitycheck.messages.cell_words import NONE_WORDS
 from communitycheck.model.dictionary import Field
-from communitycheck.model.empty_words import NONE_WORDS
 from communitycheck.model.table import Bools, Column, Floats, Ints, State
 from communitycheck.returns.cells.cast.digits import half_step_of
 from communitycheck.returns.cells.cast.findings import Finding, of_uniques

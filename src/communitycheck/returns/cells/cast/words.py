@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.messages.cell_words import EXEMPT_WORDS, NONE_WORDS
 from communitycheck.model.dictionary import Field
-from communitycheck.model.empty_words import EXEMPT_WORDS, NONE_WORDS
 from communitycheck.model.places.code_formats import identity_word
 from communitycheck.model.table import Bools, Column, Ints, State
 from communitycheck.returns.cells.cast.findings import Finding, of_uniques

@@ -5,7 +5,7 @@ What ``statements`` does not find is not therefore harmless: a remark that is ne
 
 from __future__ import annotations
 
-from communitycheck.model.empty_words import NONE_WORDS
+from communitycheck.messages.cell_words import NONE_WORDS
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.persons import are_persons
 from communitycheck.returns.cells.standing.others import HOUSING, OTHER

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.messages.cell_words import NONE_WORDS
 from communitycheck.model.dictionary import Field
-from communitycheck.model.empty_words import NONE_WORDS
 from communitycheck.model.table import Bools
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern

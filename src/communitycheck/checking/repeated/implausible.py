@@ -107,11 +107,13 @@ def unlike_others(then: Floats, now: Floats) -> Bools:
 def slips(then: Floats, now: Floats) -> Floats:
     """By how many times a figure is larger (or, negative, smaller) than before, where that is as another unit would
     make it; 0 elsewhere."""
-    found = np.zeros(len(then))
-    for sign, ratio in ((1, now / then), (-1, then / now)):
-        for times in SLIPS:
-            near = (np.abs(ratio / times - 1) <= NEAR) & (np.maximum(then, now) >= SMALL)
-            found[near & (found == 0)] = sign * times
+    found, larger, smaller = np.zeros(len(then)), np.maximum(then, now), np.minimum(then, now)
+    far = np.flatnonzero((larger >= SMALL) & (larger >= (1 - NEAR) * SLIPS[0] * smaller))
+    ratio = larger[far] / smaller[far]
+    sign = np.where(now[far] > then[far], 1.0, -1.0)
+    for times in SLIPS:
+        near = np.abs(ratio / times - 1) <= NEAR
+        found[far[near]] = sign[near] * times
     return found
 
 

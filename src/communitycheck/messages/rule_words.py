@@ -237,6 +237,9 @@ BEHIND_LIMIT: dict[str, tuple[str, ...]] = {
 # 200 元起 is from there on, but 3 起 are three cases: such a word says "at least" behind a unit alone.
 ALSO_COUNTS = ("起",)
 
+# What stands before the unit of those that share something: 每千人.
+PER = ("每", "per ")
+
 # In brackets behind a limit that says whether it includes its number.
 INCLUSIVE = ("含", "包括", "不含", "inclusive", "incl")
 # Between the two ends of a range.

@@ -56,15 +56,9 @@ def resolve_names(
     """
     unknown: list[ExpressionError] = []
 
-    def is_known(name: str) -> bool:
-        return name in parameters or name in tables or name == AS_OF or dictionary.find(name) is not None
-
-    def near_to(name: str) -> str:
-        return name_near(name, dictionary)
-
     def resolved(part: Node) -> Node:
         match part:
-            case Binary("/") if wrong := unit_meant(part, dictionary, is_known, near_to):
+            case Binary("/") if wrong := unit_meant(part, dictionary, {*parameters, *tables, AS_OF}, name_near):
                 unknown.append(wrong)
                 return part
             case Call("lookup", (first, *keys), column):

@@ -6,7 +6,7 @@ meant, and dividing by that would leave next to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from communitycheck.errors import ExpressionError
 from communitycheck.model.dictionary import Dictionary, Field
@@ -20,18 +20,19 @@ from communitycheck.standards.language.side import Side
 
 
 def unit_meant(
-    node: Node, dictionary: Dictionary, is_known: Callable[[str], bool], near_to: Callable[[str], str]
+    node: Node, dictionary: Dictionary, others: Collection[str], near_to: Callable[[str, Dictionary], str]
 ) -> ExpressionError | None:
     """A fault where names of a quantity's stroke are none of fields or parameters.
 
     Args:
+        others: names of parameters and the like.
         near_to: the field that a name is probably one of, by its key; empty for none.
     """
     chain = _chain(node)
     if chain is None:
         return None
     number, divisors = chain
-    unknown = [one for one in divisors if isinstance(one, Name) and not is_known(one.name)]
+    unknown = [one for one in divisors if isinstance(one, Name) and not _is_known(one.name, dictionary, others)]
     if not unknown:
         return None
     units = dictionary.units
@@ -39,13 +40,17 @@ def unit_meant(
     for one in divisors:
         field = None
         if isinstance(one, Name) and find_word(one.name, units) is None:
-            field = dictionary.find(one.name) or dictionary.fields.get(near_to(one.name))
+            field = dictionary.find(one.name) or dictionary.fields.get(near_to(one.name, dictionary))
         words += _below(one, field, units)
     first = next((one for one in unknown if find_word(one.name, units) is None), unknown[0])
     near = _written(number, words, units) if len(words) >= len(divisors) else None
     if near is None:
         return unknown_unit(first.name, units, first.column)
     return ExpressionError("expression-per-word", column=first.column, name=first.name, near=near)
+
+
+def _is_known(name: str, dictionary: Dictionary, others: Collection[str]) -> bool:
+    return name in others or dictionary.find(name) is not None
 
 
 def per_field(one: Side, other: Side, units: OwnUnits) -> Iterator[Doubt]:

@@ -51,7 +51,7 @@ def find_help(word: str = "", *, rules_dir: str | Path | None = None) -> Help:
     called = [(g, t) for g, t in every if named(word, {t.name: t.names})]
     if called or kinds:
         return Help(terms=tuple(called), groups=kinds, recipes=recipes)
-    per = word.removeprefix("每").removeprefix("per ").strip()  # 每千人
+    per = next((word[len(one) :].strip() for one in rule_words.PER if word.startswith(one)), word)  # 每千人
     if (unit := parse_unit(word if per == word else f"items/{per}", {})) is not None:  # 床/千人, m2 per 100 households
         parts = [part.word.key for part in unit.parts[per != word :]]
         return Help(terms=tuple((g, t) for g, t in every if g.code == "units" and t.name in parts))

@@ -37,6 +37,7 @@ cases:
 """
 RENAMES = "renames:\n  - {from: 长青社区, to: 常青社区, date: 2023-05-01}\n"
 COSTS = "costs:\n  - {lever: facility_area, method: 租赁, price: 300 yuan/m2}\n"
+DRAFT = "override: {LN-01: {at_least: 450 m2}}\n"
 FORMULAS = "序号,公式\n1,A1=A2+A3\n2,A2>=A4\n"
 
 
@@ -80,6 +81,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     no_fails = '{"schema": "communitycheck-baseline/1", "written": {"as_of": "2023-12-31"}, "fails": []}'
     texts |= {"baseline.json": no_fails, "基线.json": no_fails}
     texts |= {"waivers.yaml": WAIVERS, "豁免.yaml": WAIVERS}
+    texts |= {"draft.yaml": DRAFT, "修订稿.yaml": DRAFT}
     for name, text in (texts | {"formulas.csv": FORMULAS, "审核公式.csv": FORMULAS}).items():
         Path(name).write_text(text, encoding="utf-8")
     return tmp_path

@@ -40,6 +40,7 @@ ELSEWHERE = {
     "lint-weaker-table": "in test_weaker_tables.py",
     "lint-pairs-left": "takes thousands of rules, in test_lint_many.py",
     "lint-related-left": "takes thousands of pairs, in test_lint_many.py",
+    "reform-empty": "a file of `whatif --reform`, in tests/products/whatif",
     "expression-list-place": "the parser lets a list stand after in alone; a second line of defence",
 }
 

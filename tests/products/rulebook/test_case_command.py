@@ -88,7 +88,7 @@ def test_the_cases_beside_the_rules_of_a_folder(folder: Path, capsys: pytest.Cap
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["none.yaml"], {"zh": "none.yaml: 找不到规则文件", "en": "none.yaml: no such file"}),
+        (["none.yaml"], {"zh": "none.yaml: 找不到文件", "en": "none.yaml: no such file"}),
         (["--format", "xml"], {"zh": "可选：text, json", "en": "choices: text, json"}),
         (["--rules-dir", "none"], {"zh": "找不到规则文件夹", "en": "no such rules folder"}),
     ],

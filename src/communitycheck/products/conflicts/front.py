@@ -160,8 +160,8 @@ def _listed(one: ReturnConflicts, wording: Wording, *, details: bool) -> Block:
             clip(wording.name(found.subject), NAME),
             wording.region(found.subject),
             wording.label(found.field),
-            say("conflicts-value", value=clip(found.value, NAME), at=one_line(found.at.removeprefix(one.path))),
-            say("conflicts-value", value=clip(found.other, NAME), at=one_line(found.other_at.removeprefix(one.other))),
+            say("conflicts-value", value=clip(found.value, NAME), at=one_line(_cell_alone(found.at, one.path))),
+            say("conflicts-value", value=clip(found.other, NAME), at=one_line(_cell_alone(found.other_at, one.other))),
         )
     if one.count > len(block.rows):
         block.more = say("compare-more", n=count(one.count - len(block.rows)))
@@ -211,3 +211,8 @@ def _objects(pair: ReturnConflicts, wording: Wording) -> Iterator[Object]:
 
 
 __all__ = ["FORMATS", "FoundConflicts", "conflicts", "render_conflicts"]
+
+
+def _cell_alone(place: str, path: str) -> str:
+    """``[设施]!F12``, or ``F12`` of a file without sheets, where the file is named above."""
+    return place.removeprefix(path).removeprefix("!")

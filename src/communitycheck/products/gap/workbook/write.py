@@ -91,7 +91,7 @@ class _Summary:
         say, book = self.wording.say, self.book
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 1, 8)
-        sheet.set_column(2, 7, 15)
+        sheet.set_column(2, 7, 18)
         book.put(sheet, 0, 0, say("gap-title"), "title")
         row = 2
         for label, value in head.pairs:

@@ -42,7 +42,7 @@ ROOMS = (
     "plans.waivers",
     "html",
     "explain",
-    "gap",
+    "plans.gap",
     "plans.compare",
     "plans.baseline",
     "plans.whatif",

@@ -17,10 +17,10 @@ COLOURS = ("#0b57d0", "#b3261e", "#146c2e", "#8e4ec6", "#b06000", "#00687a", "#9
 
 def chart_svg(chart: IndicatorChart, lang: Lang) -> str:
     """The picture, with its title for those who cannot see it."""
-    return "".join(_Drawing(chart, lang).parts())
+    return "".join(_TrendDrawing(chart, lang).parts())
 
 
-class _Drawing:
+class _TrendDrawing:
     def __init__(self, chart: IndicatorChart, lang: Lang) -> None:
         self.chart, self.lang = chart, lang
         figures = [f for line in chart.lines for f in (*line.figures, line.projected) if f is not None]

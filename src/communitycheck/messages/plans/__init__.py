@@ -1,1 +1,1 @@
-"""Sentences about standards, one file for each concept: their files, their rules, the language, lint."""
+"""Sentences about what follows a verdict: gap, what-if, trend, comparison, baselines, waivers, conflicts."""

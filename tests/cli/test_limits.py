@@ -58,6 +58,14 @@ OVER: dict[str, list[str]] = {
     "inspect": [str(RETURN)],
     "explain": [str(RETURN), "--rule", "LN-01"],
     "gap": [str(RETURN)],
+    "whatif": [str(RETURN), "--set", "LN-01=500 m2"],
+    "trend": [str(RETURN)],
+    "conflicts": [str(RETURN)],
+    "compare": [str(RETURN), str(RETURN)],
+    "baseline write": [str(RETURN), "-o", "new.json"],
+    "baseline update": [str(RETURN), "--baseline", "baseline.json"],
+    "baseline show": ["own.yaml"],  # not line by line as we write it, so as large as settings may be
+    "waivers lint": ["own.yaml"],
     "rules coverage": [str(RETURN)],
     "rules import": ["formulas.csv"],
     "template": ["--standard", "own.yaml", "-o", "blank.xlsx"],
@@ -93,6 +101,8 @@ def test_every_command_that_reads_has_the_option_and_is_tried_here() -> None:
 def test_every_command_heeds_a_limit(command: str, way: str, tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text("# 本市的标准\n" * 20_000, encoding="utf-8")
     (tmp_path / "own_cases.yaml").write_text("# 本市标准的算例\n" * 20_000, encoding="utf-8")
+    no_fails = '{"schema": "communitycheck-baseline/1", "written": {"as_of": "2023-12-31"}, "fails": []}'
+    (tmp_path / "baseline.json").write_text(no_fails, encoding="utf-8")
     (tmp_path / "formulas.csv").write_text("编号,说明,公式,备注\n1,合计,A1=B1+C1,\n", encoding="utf-8")
     limits = ["columns=3", "settings=300KB"]
     words, before, variables = [*command.split(), *OVER[command]], [], {}

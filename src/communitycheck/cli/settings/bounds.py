@@ -19,10 +19,11 @@ from communitycheck.errors import UsageError
 
 # Options whose files and folders are written, and those whose are read.
 WRITTEN = frozenset({"output", "output-dir", "mark-up", "cache"})
-READ = frozenset({"standard", "rules-dir", "mapping", "waivers"})
+READ = frozenset({"standard", "rules-dir", "mapping", "waivers", "baseline", "renames"})
 # What says by what is judged, and what counts: each of these may turn a fail into a pass, or its exit code into 0.
 BEARING = (
     *("standard", "rules-dir", "region", "as-of", "select", "ignore", "mapping", "waivers"),
+    *("baseline", "renames"),
     *("fail-on", "allow-incomplete"),
 )
 # Values that ask for no less than what holds without them.

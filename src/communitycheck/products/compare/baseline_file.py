@@ -15,6 +15,7 @@ import math
 from array import array
 from collections.abc import Iterator, Mapping
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,6 +33,9 @@ from communitycheck.planning.compare.side import RuleKey, RuleVerdicts, RunSide,
 from communitycheck.planning.compare.subjects import CODE, WHOLE, group_of, known_by, levels_at, of_lists
 from communitycheck.reporting.json_objects import line
 from communitycheck.reporting.words.numbers import clean
+from communitycheck.system.files import NoFileError, open_plain
+from communitycheck.system.limits import OverLimit
+from communitycheck.system.side_files import side_file
 from communitycheck.version import __version__
 
 SCHEMA = "communitycheck-baseline/1"
@@ -121,12 +125,15 @@ def load_baseline(path: str | Path, dictionary: Dictionary) -> Baseline:
     shown = str(path)
     reader = _Entries(shown, dictionary)
     try:
-        with Path(path).open(encoding="utf-8-sig") as file:
+        with TextIOWrapper(open_plain(shown, follow=True), encoding="utf-8-sig") as file:
             day = _read_by_line(file, reader)
-            if day is None:  # somebody laid it out otherwise
-                file.seek(0)
-                reader = _Entries(shown, dictionary)
-                day = _read_whole(file.read(), reader)
+        if day is None:  # somebody laid it out otherwise
+            reader = _Entries(shown, dictionary)
+            day = _read_whole(side_file(shown).decode("utf-8-sig"), reader)
+    except OverLimit as over:
+        raise UsageError("side-file-too-large", path=shown, **over.values) from None
+    except NoFileError:
+        raise UsageError("side-file-no-file", path=shown) from None
     except OSError as error:
         raise UsageError("baseline-unreadable", path=shown, reason=error.strerror or "") from None
     except UnicodeDecodeError:
@@ -136,7 +143,7 @@ def load_baseline(path: str | Path, dictionary: Dictionary) -> Baseline:
 
 def _read_by_line(file: IO[str], reader: _Entries) -> date | None:
     """Take the entries one by one, so that no file is held whole; None where it is not laid out as we write it."""
-    first, second, third = (file.readline() for _ in range(3))
+    first, second, third = (file.readline(10_000) for _ in range(3))
     if first != f'{{"schema": "{SCHEMA}",\n' or not second.startswith('"written": ') or third != '"fails": [\n':
         return None
     try:

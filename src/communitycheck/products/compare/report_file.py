@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +22,9 @@ from communitycheck.model.result import OUTCOMES
 from communitycheck.model.text import Text
 from communitycheck.planning.compare.side import RuleKey, RuleVerdicts, RunSide, SubjectKind
 from communitycheck.planning.compare.subjects import group_of, known_by, of_lists
+from communitycheck.system.files import NoFileError, open_plain
+from communitycheck.system.limits import OverLimit
+from communitycheck.system.side_files import side_file
 
 SCHEMA = "communitycheck-report/1"
 _BEGINS = b'{"schema"'
@@ -48,12 +52,15 @@ def side_of_file(path: str | Path, dictionary: Dictionary) -> RunSide:
     """
     shown = str(path)
     try:
-        with Path(path).open(encoding="utf-8-sig") as file:
+        with TextIOWrapper(open_plain(shown, follow=True), encoding="utf-8-sig") as file:
             side = _by_line(file, shown, dictionary)
-            if side is not None:
-                return side
-            file.seek(0)  # somebody laid it out otherwise
-            held = json.load(file)
+        if side is not None:
+            return side
+        held = json.loads(side_file(shown).decode("utf-8-sig"))  # somebody laid it out otherwise
+    except OverLimit as over:
+        raise UsageError("side-file-too-large", path=shown, **over.values) from None
+    except NoFileError:
+        raise UsageError("side-file-no-file", path=shown) from None
     except OSError as error:
         raise UsageError("compare-unreadable", path=shown, reason=error.strerror or "") from None
     except (ValueError, RecursionError):
@@ -72,7 +79,7 @@ _UNLIKE = (KeyError, TypeError, ValueError, AttributeError)
 
 def _by_line(file: IO[str], shown: str, dictionary: Dictionary) -> RunSide | None:
     """A report laid out as we write it, of which no more than a verdict is held at once; None where it is not."""
-    if file.readline() != f'{{"schema": "{SCHEMA}",\n':
+    if file.readline(10_000) != f'{{"schema": "{SCHEMA}",\n':
         return None
     above = []
     for text in file:

@@ -78,7 +78,9 @@ FULL = {
 
 
 @posix
-@pytest.mark.parametrize("what", FULL)
+@pytest.mark.parametrize(
+    "what", [pytest.param(one, marks=pytest.mark.slow if one == "a folder for each county" else ()) for one in FULL]
+)
 def test_a_disk_that_is_full_leaves_nothing(what: str, returns: Path, tmp_path: Path) -> None:
     """A limit on the size of a file stands for the disk: it is met half way through a file in the same manner."""
     out, scratch = tmp_path / "out", tmp_path / "scratch"

@@ -25,7 +25,7 @@ def in_pieces() -> Report:
         return check(WORKBOOKS)
 
 
-@pytest.mark.parametrize("format", ["json", "csv", "text"])
+@pytest.mark.parametrize("format", ["json", "csv", pytest.param("text", marks=pytest.mark.slow)])
 def test_texts_in_several_pieces(
     monkeypatch: pytest.MonkeyPatch, whole: Report, in_pieces: Report, format: str
 ) -> None:

@@ -75,7 +75,7 @@ def here(returns: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[int, 
     return produced("here", returns, tmp_path_factory.mktemp("here"))
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", [pytest.param("macos", marks=pytest.mark.slow), "windows"])
 def test_the_same_comes_out(
     system: str, returns: Path, here: tuple[int, dict[str, bytes], bytes], tmp_path: Path
 ) -> None:

@@ -68,7 +68,10 @@ REPORTS: dict[str, Callable[[Path], Report]] = {
 }
 
 
-@pytest.fixture(scope="module", params=REPORTS)
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(one, marks=pytest.mark.slow if one == "shenyang" else ()) for one in REPORTS],
+)
 def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Report:
     return REPORTS[request.param](tmp_path_factory.mktemp("returns"))
 

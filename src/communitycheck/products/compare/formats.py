@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from communitycheck.errors import ReturnError, UsageError
+from communitycheck.errors import ReturnError
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.planning.compare.comparison import ComparedRuns
@@ -16,19 +16,12 @@ from communitycheck.products.compare.json import compare_json
 from communitycheck.products.compare.text import LISTED, compare_blocks
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.registry import Format, Formats
-from communitycheck.reporting.own_folder import OwnFolder
+from communitycheck.reporting.formats.registry import DOCUMENTS, Formats, texts
+from communitycheck.reporting.own_folder import write_file
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 
-FORMATS = Formats((
-    Format("text", (".txt",)),
-    Format("xlsx", (".xlsx",), text=False),
-    Format("html", (".html", ".htm")),
-    Format("json", (".json",)),
-    Format("csv", (".csv",), encoding="utf-8-sig"),  # Excel wants a byte-order mark
-    Format("markdown", (".md",)),
-))  # fmt: skip
+FORMATS = Formats(DOCUMENTS)
 _PAGE = 5_000  # lines of a list on a page
 
 
@@ -59,11 +52,8 @@ def render_changes(
     Raises:
         UsageError: no format of text has that name.
     """
-    if format not in FORMATS.names:
-        raise UsageError("format-unknown", format=format, known=", ".join(FORMATS.names))
-    made = _content(found, format, lang, colour=colour, width=width, most=None if details else LISTED)
-    assert not callable(made)
-    return (piece if isinstance(piece, str) else str(piece, "utf-8") for piece in made)
+    FORMATS.named(format)
+    return texts(_content(found, format, lang, colour=colour, width=width, most=None if details else LISTED))
 
 
 def write_changes(found: FoundChanges, path: str | Path, lang: Lang, *, force: bool = False) -> None:
@@ -74,8 +64,7 @@ def write_changes(found: FoundChanges, path: str | Path, lang: Lang, *, force: b
     """
     target = Path(path)
     one = FORMATS.of_file(target)
-    with OwnFolder(target.parent, force=force) as folder:
-        folder.write(target, _content(found, one.name, lang, most=_PAGE), one.encoding)
+    write_file(target, _content(found, one.name, lang, most=_PAGE), one.encoding, force=force)
 
 
 def check_changes_outputs(paths: list[str], *, force: bool = False) -> None:
@@ -103,8 +92,7 @@ def _content(
         case "text":
             return Page(width, colour).draw_all(compare_blocks(comparison, wording, most=most))
         case "markdown":
-            blocks = compare_blocks(comparison, wording, most=most)
-            return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
+            return markdown.draw_blocks(compare_blocks(comparison, wording, most=most))
         case _:
             from communitycheck.reporting.formats.html.blocks import blocks_page  # Jinja
 

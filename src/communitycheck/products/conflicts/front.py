@@ -113,8 +113,7 @@ def render_conflicts(
         case "text":
             return Page(width, colour).draw_all(_blocks(found, wording, details=details))
         case "markdown":
-            blocks = _blocks(found, wording, details=details)
-            return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
+            return markdown.draw_blocks(_blocks(found, wording, details=details))
         case "json":
             return _json(found, wording)
         case "csv":

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
 from communitycheck.products.gap.csv import gap_csv
 from communitycheck.products.gap.found import FoundGap
@@ -15,8 +14,8 @@ from communitycheck.products.gap.text import gap_blocks, group_block, head_block
 from communitycheck.reporting.document import Block
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.registry import Format, Formats
-from communitycheck.reporting.own_folder import OwnFolder
+from communitycheck.reporting.formats.registry import Format, Formats, texts
+from communitycheck.reporting.own_folder import write_file
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 
@@ -50,11 +49,8 @@ def render_gap(
     Raises:
         UsageError: no format of text has that name.
     """
-    if format not in FORMATS.names:
-        raise UsageError("format-unknown", format=format, known=", ".join(FORMATS.names))
-    made = _content(found, format, lang, colour=colour, width=width, details=details)
-    assert not callable(made)
-    return (piece if isinstance(piece, str) else str(piece, "utf-8") for piece in made)
+    FORMATS.named(format)
+    return texts(_content(found, format, lang, colour=colour, width=width, details=details))
 
 
 def write_gap(found: FoundGap, path: str | Path, lang: Lang, *, force: bool = False) -> None:
@@ -65,8 +61,7 @@ def write_gap(found: FoundGap, path: str | Path, lang: Lang, *, force: bool = Fa
     """
     target = Path(path)
     one = FORMATS.of_file(target)
-    with OwnFolder(target.parent, force=force) as folder:
-        folder.write(target, _content(found, one.name, lang, details=True), one.encoding)
+    write_file(target, _content(found, one.name, lang, details=True), one.encoding, force=force)
 
 
 def check_gap_outputs(paths: list[str], *, force: bool = False) -> None:
@@ -94,8 +89,7 @@ def _content(
         case "text":
             return Page(width, colour).draw_all(gap_blocks(found, wording, details=details))
         case "markdown":
-            blocks = gap_blocks(found, wording, details=details)
-            return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
+            return markdown.draw_blocks(gap_blocks(found, wording, details=details))
         case "html":
             from communitycheck.reporting.formats.html.blocks import blocks_page  # Jinja
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
 from communitycheck.products.trend.charts import charts
 from communitycheck.products.trend.csv import trend_csv
@@ -16,19 +15,12 @@ from communitycheck.products.trend.text import trend_blocks
 from communitycheck.reporting.document import Block
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.registry import Format, Formats
-from communitycheck.reporting.own_folder import OwnFolder
+from communitycheck.reporting.formats.registry import DOCUMENTS, Formats, texts
+from communitycheck.reporting.own_folder import write_file
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 
-FORMATS = Formats((
-    Format("text", (".txt",)),
-    Format("xlsx", (".xlsx",), text=False),
-    Format("html", (".html", ".htm")),
-    Format("json", (".json",)),
-    Format("csv", (".csv",), encoding="utf-8-sig"),  # Excel wants a byte-order mark
-    Format("markdown", (".md",)),
-))  # fmt: skip
+FORMATS = Formats(DOCUMENTS)
 
 
 def render_trend(
@@ -49,11 +41,8 @@ def render_trend(
     Raises:
         UsageError: no format of text has that name.
     """
-    if format not in FORMATS.names:
-        raise UsageError("format-unknown", format=format, known=", ".join(FORMATS.names))
-    made = _content(found, format, lang, colour=colour, width=width, details=details)
-    assert not callable(made)
-    return (piece if isinstance(piece, str) else str(piece, "utf-8") for piece in made)
+    FORMATS.named(format)
+    return texts(_content(found, format, lang, colour=colour, width=width, details=details))
 
 
 def write_trend(found: FoundTrend, path: str | Path, lang: Lang, *, force: bool = False) -> None:
@@ -64,8 +53,7 @@ def write_trend(found: FoundTrend, path: str | Path, lang: Lang, *, force: bool 
     """
     target = Path(path)
     one = FORMATS.of_file(target)
-    with OwnFolder(target.parent, force=force) as folder:
-        folder.write(target, _content(found, one.name, lang, details=True), one.encoding)
+    write_file(target, _content(found, one.name, lang, details=True), one.encoding, force=force)
 
 
 def check_trend_outputs(paths: list[str], *, force: bool = False) -> None:
@@ -93,8 +81,7 @@ def _content(
         case "text":
             return Page(width, colour).draw_all(trend_blocks(found, wording, details=details))
         case "markdown":
-            blocks = trend_blocks(found, wording, details=details)
-            return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
+            return markdown.draw_blocks(trend_blocks(found, wording, details=details))
         case _:
             from communitycheck.products.trend.svg import chart_svg  # what the others do without
             from communitycheck.reporting.formats.html.blocks import blocks_page  # Jinja

@@ -16,20 +16,12 @@ from communitycheck.products.whatif.sentence import EffectWords
 from communitycheck.products.whatif.text import whatif_blocks
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.registry import Format, Formats
-from communitycheck.reporting.own_folder import OwnFolder
+from communitycheck.reporting.formats.registry import DOCUMENTS, Format, Formats, texts
+from communitycheck.reporting.own_folder import write_file
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 
-FORMATS = Formats((
-    Format("text", (".txt",)),
-    Format("xlsx", (".xlsx",), text=False),
-    Format("html", (".html", ".htm")),
-    Format("json", (".json",)),
-    Format("csv", (".csv",), encoding="utf-8-sig"),  # Excel wants a byte-order mark
-    Format("markdown", (".md",)),
-    Format("svg", (".svg",)),
-))  # fmt: skip
+FORMATS = Formats((*DOCUMENTS, Format("svg", (".svg",))))
 _LISTED = 5_000  # who changes side, and limits, that a page lists
 
 
@@ -51,11 +43,8 @@ def render_whatif(
     Raises:
         UsageError: no format of text has that name.
     """
-    if format not in FORMATS.names:
-        raise UsageError("format-unknown", format=format, known=", ".join(FORMATS.names))
-    made = _content(found, format, lang, colour=colour, width=width, details=details)
-    assert not callable(made)
-    return (piece if isinstance(piece, str) else str(piece, "utf-8") for piece in made)
+    FORMATS.named(format)
+    return texts(_content(found, format, lang, colour=colour, width=width, details=details))
 
 
 def write_whatif(found: FoundWhatIf, path: str | Path, lang: Lang, *, force: bool = False) -> None:
@@ -69,8 +58,7 @@ def write_whatif(found: FoundWhatIf, path: str | Path, lang: Lang, *, force: boo
     one = FORMATS.of_file(target)
     if one.name == "svg" and not any(len(curve.curve) for curve in found.curves):
         raise UsageError("whatif-no-curve", path=str(path))
-    with OwnFolder(target.parent, force=force) as folder:
-        folder.write(target, _content(found, one.name, lang, details=True), one.encoding)
+    write_file(target, _content(found, one.name, lang, details=True), one.encoding, force=force)
 
 
 def check_whatif_outputs(paths: list[str], *, force: bool = False) -> None:
@@ -98,8 +86,7 @@ def _content(
         case "text":
             return Page(width, colour).draw_all(whatif_blocks(found, lang, details=details))
         case "markdown":
-            blocks = whatif_blocks(found, lang, details=details)
-            return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
+            return markdown.draw_blocks(whatif_blocks(found, lang, details=details))
         case "html":
             from communitycheck.reporting.formats.html.blocks import blocks_page  # Jinja
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.printable import one_line
-from communitycheck.reporting.document import DocumentTable, Heading, Pairs, Paragraph, Piece, Spans
+from communitycheck.reporting.document import Block, DocumentTable, Heading, Pairs, Paragraph, Piece, Spans
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.outline import outline
 from communitycheck.reporting.words.numbers import count
@@ -25,8 +25,7 @@ _LINKS = re.compile(r"(?i)\b(www)\.|(https?|ftp|mailto|xmpp):")
 def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     """The report block by block; with ``all_verdicts`` a line for each verdict at the end while the page holds."""
     room = PAGE
-    blocks = enumerate(outline(report, lang))
-    for piece in draw(p for number, block in blocks for p in block.pieces(2 if number else 1)):
+    for piece in draw_blocks(outline(report, lang)):
         room -= len(piece.encode("utf-8", "replace"))
         yield piece
     if not options.all_verdicts:
@@ -51,6 +50,11 @@ def escape(text: str) -> str:
     shown = _LINKS.sub(lambda m: f"{m[1]}&#46;" if m[1] else f"{m[2]}&#58;", shown)
     # A character reference written above is no issue number.
     return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", shown).replace("&\\#", "&#"))
+
+
+def draw_blocks(blocks: Iterable[Block]) -> Iterator[str]:
+    """The blocks one after the other, the first under the heading of the page."""
+    return draw(piece for number, block in enumerate(blocks) for piece in block.pieces(2 if number else 1))
 
 
 def draw(pieces: Iterable[Piece]) -> Iterator[str]:

@@ -156,9 +156,7 @@ class Formats:
         Raises:
             UsageError: no format of text has that name.
         """
-        pieces = self.named(name).render(report, lang, options)
-        assert not callable(pieces), f"the format {name} gives no text"
-        return (piece if isinstance(piece, str) else str(piece, "utf-8") for piece in pieces)
+        return texts(self.named(name).render(report, lang, options))
 
     def write(
         self, report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = False, force: bool = False
@@ -184,3 +182,20 @@ class Formats:
         one = self.of_file(target)
         options = RenderOptions(all_verdicts=all_verdicts, folder=target.parent, details=True)
         folder.write(target, one.render(report, lang, options), one.encoding)
+
+
+# Those of what is told in blocks: one order for all commands.
+DOCUMENTS = (
+    Format("text", (".txt",)),
+    Format("xlsx", (".xlsx",), text=False),
+    Format("html", (".html", ".htm")),
+    Format("json", (".json",)),
+    Format("csv", (".csv",), encoding="utf-8-sig"),  # Excel wants a byte-order mark
+    Format("markdown", (".md",)),
+)
+
+
+def texts(content: Content) -> Iterator[str]:
+    """The pieces of a format of text."""
+    assert not callable(content), "this format gives no text"
+    return (piece if isinstance(piece, str) else str(piece, "utf-8") for piece in content)

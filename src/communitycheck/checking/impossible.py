@@ -7,7 +7,7 @@ import numpy as np
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import number
 from communitycheck.checking.evaluation.measure import Measured
-from communitycheck.model.expression import Binary, Call, Node, names_in
+from communitycheck.model.expression import Binary, Call, Node, names_in, truths
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num
 from communitycheck.model.standard import Rule
@@ -22,9 +22,9 @@ def implausible(plausible: Range, observed: Num) -> Bools:
     odd: Bools = np.zeros(np.shape(observed.lo), dtype=bool)
     with v.unknown_numbers():
         if low is not None:
-            odd |= v.above(v.constant(low), observed).yes
+            odd |= truths.above(v.constant(low), observed).yes
         if high is not None:
-            odd |= v.above(observed, v.constant(high)).yes | np.isposinf(observed.lo)
+            odd |= truths.above(observed, v.constant(high)).yes | np.isposinf(observed.lo)
     return odd
 
 
@@ -65,7 +65,7 @@ def beyond(node: Node, plausible: Range, context: RecordContext) -> tuple[Num, B
     odd = np.broadcast_to(implausible(plausible, value), len(context)).copy()
     match node:
         case Binary("/", above, _) if value.na is not None and plausible[1] is not None:
-            of_nothing = (value.na == v.ZERO_DENOMINATOR) & v.is_positive(number(above, context)).yes
+            of_nothing = (value.na == v.ZERO_DENOMINATOR) & truths.is_positive(number(above, context)).yes
             odd |= of_nothing
             value = Num(np.where(of_nothing, np.inf, value.lo), np.where(of_nothing, np.inf, value.hi), value.na)
     return value, odd

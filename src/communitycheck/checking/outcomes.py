@@ -10,6 +10,7 @@ from communitycheck.checking.evaluation.measure import Measured
 from communitycheck.checking.fields import fields_of
 from communitycheck.checking.governing.governed import GovernedRecords, MoreLocal
 from communitycheck.checking.impossible import implausible
+from communitycheck.model.expression import truths
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Tru
 from communitycheck.model.places.comparable_names import unified
@@ -46,7 +47,7 @@ def outcomes(rule: Rule, scope: Tru, measured: Measured, as_of: date) -> tuple[B
     outcome[unsure], reason[unsure] = Outcome.NO_DATA, Reason.SCOPE_UNKNOWN
     outcome[scope.no], reason[scope.no] = Outcome.NOT_APPLICABLE, Reason.OUT_OF_SCOPE
     if scope.na is not None:
-        exempt = v.does_not_apply(scope)
+        exempt = truths.does_not_apply(scope)
         outcome[exempt], reason[exempt] = Outcome.NOT_APPLICABLE, Reason.EXEMPT
         reason[exempt & (scope.na == v.NOT_LAID_DOWN)] = Reason.NOT_LAID_DOWN
     return outcome, reason

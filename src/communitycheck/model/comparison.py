@@ -85,7 +85,7 @@ class Comparison:
         Args:
             upper: the second limit of a range. slack: by how much the sides may differ where it ``equates`` them.
         """
-        from communitycheck.model.expression.values import compared  # what columns are judged with
+        from communitycheck.model.expression.truths import compared  # what columns are judged with
 
         return compared(self.operator, observed, required, slack)
 
@@ -198,7 +198,7 @@ class Between(Comparison):
     help = Text("介于两数之间（含两端）", "between two limits, both included")
 
     def test(self, observed: Num, required: Num, upper: Num | None = None, slack: float | Array = 0.0) -> Tru:
-        from communitycheck.model.expression.values import at_least, conjunction  # as above
+        from communitycheck.model.expression.truths import at_least, conjunction  # as above
 
         assert upper is not None
         return conjunction(at_least(observed, required), at_least(upper, observed))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from communitycheck.checking.repeated.keys import Keys, joined
+from communitycheck.model.expression import truths
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt, Value
 from communitycheck.model.places.comparable_names import comparable
@@ -57,7 +58,7 @@ def is_listed(value: Value, names: Iterable[str], level: str) -> Tru:
     """
     assert isinstance(value, Txt)
     listed = {form_of(name, level) for name in names}
-    return v.text_is(Txt(value.codes, [form_of(name, level) for name in value.names], value.na), listed)
+    return truths.text_is(Txt(value.codes, [form_of(name, level) for name in value.names], value.na), listed)
 
 
 def form_of(text: str, level: str) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from communitycheck.checking.evaluation.context import EvaluationContext, RecordContext
 from communitycheck.checking.evaluation.evaluate import as_truth, evaluate, number, spread, truth
 from communitycheck.checking.evaluation.measure import Measured, measure
-from communitycheck.model.expression import Node, divisors_in, names_in
+from communitycheck.model.expression import Node, divisors_in, names_in, truths
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Tru
 from communitycheck.model.standard import Rule
@@ -92,7 +92,7 @@ def _open(met: Tru, asked: Bools, node: Node, context: RecordContext) -> Ints:
     """Records whose question is open, of which at least one figure of the indicator is known."""
     open_ = ~met.yes & ~met.no & asked
     if met.na is not None:
-        open_ &= ~v.does_not_apply(met)
+        open_ &= ~truths.does_not_apply(met)
     if not open_.any():
         return np.zeros(0, np.int32)
     places = np.flatnonzero(open_).astype(np.int32)

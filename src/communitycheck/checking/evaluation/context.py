@@ -16,7 +16,7 @@ from communitycheck.checking.evaluation.items import ItemsPresent
 from communitycheck.checking.evaluation.record_fields import RecordFields
 from communitycheck.checking.repeated.earlier import Pairing, earlier_records
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Call, Name, Node
+from communitycheck.model.expression import Call, Name, Node, truths
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt, Value
 from communitycheck.model.places.regions import levels_above
@@ -251,7 +251,7 @@ class RecordContext(RecordFields):
         found = [self._met(rule) for rule in rules]
         yes = np.any([one.yes for one in found], axis=0)
         no = np.any([one.no for one in found], axis=0)
-        void = [v.does_not_apply(one) for one in found]
+        void = [truths.does_not_apply(one) for one in found]
         open_ = np.any([~one.yes & ~one.no & ~away for one, away in zip(found, void, strict=True)], axis=0)
         nowhere = np.all(void, axis=0) | (self._exempted(rules) & ~no & ~open_)
         na = np.where(nowhere, np.uint8(v.EXEMPT), np.uint8(0)) if nowhere.any() else None

@@ -28,6 +28,7 @@ from communitycheck.model.expression import (
     Truth,
     Unary,
     names_in,
+    truths,
 )
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.calendar_days import number_of
@@ -50,13 +51,13 @@ def evaluate(node: Node, context: EvaluationContext) -> Value:
             parameter = context.parameter(name)
             return context.field(name) if parameter is None else v.constant(parameter)
         case Unary("not", operand):
-            return v.inverse(truth(operand, context))
+            return truths.inverse(truth(operand, context))
         case Unary(_, operand):
             return v.negate(number(operand, context))
         case Binary("and", left, right):
-            return v.conjunction(truth(left, context), truth(right, context))
+            return truths.conjunction(truth(left, context), truth(right, context))
         case Binary("or", left, right):
-            return v.disjunction(truth(left, context), truth(right, context), (_answers(left), _answers(right)))
+            return truths.disjunction(truth(left, context), truth(right, context), (_answers(left), _answers(right)))
         case Binary("/", Call("sum", _) as above, Call("sum", _) as below):
             return context.quotient(above, below)
         case Binary("+" | "-" | "*" | "/" as op, left, right):
@@ -64,7 +65,7 @@ def evaluate(node: Node, context: EvaluationContext) -> Value:
             return function(number(left, context), number(right, context))
         case Binary("in" | "not in" as op, left, ListOf(items)):
             found = _member(evaluate(left, context), items)
-            return found if op == "in" else v.inverse(found)
+            return found if op == "in" else truths.inverse(found)
         case Binary(op, left, right):
             return _compare(op, evaluate(left, context), evaluate(right, context))
         case Call(function, _) if function in GROUP_FUNCTIONS:
@@ -100,7 +101,7 @@ def as_truth(value: Value) -> Tru:
     if isinstance(value, Tru):
         return value
     if isinstance(value, Num):
-        return v.is_positive(value)
+        return truths.is_positive(value)
     raise TypeError("text is not a truth")
 
 
@@ -117,30 +118,30 @@ def _answers(node: Node) -> bool:
 
 def _compare(op: str, a: Value, b: Value) -> Tru:
     if isinstance(a, Num) and isinstance(b, Num):
-        return v.compared(op, a, b)
+        return truths.compared(op, a, b)
     if isinstance(a, Txt) or isinstance(b, Txt):
         one, other = (x if isinstance(x, Txt) else v.nothing_of(Txt, x) for x in (a, b))
         assert isinstance(one, Txt) and isinstance(other, Txt)
-        result = v.text_equal(one, other)
+        result = truths.text_equal(one, other)
     else:
         x, y = as_truth(a), as_truth(b)
         result = Tru(x.yes & y.yes | x.no & y.no, x.yes & y.no | x.no & y.yes, v.both_na(x.na, y.na))
-    return result if op == "==" else v.inverse(result)
+    return result if op == "==" else truths.inverse(result)
 
 
 def _member(value: Value, items: tuple[Node, ...]) -> Tru:
     if isinstance(value, Txt):
-        return v.text_is(value, {i.value for i in items if isinstance(i, String)})
+        return truths.text_is(value, {i.value for i in items if isinstance(i, String)})
     result: Tru | None = None
     for item in items:
         match item:
             case Number(x) if isinstance(value, Num):
-                one = v.equal(value, v.constant(x))
+                one = truths.equal(value, v.constant(x))
             case Truth(wanted):
-                one = as_truth(value) if wanted else v.inverse(as_truth(value))
+                one = as_truth(value) if wanted else truths.inverse(as_truth(value))
             case _:
                 raise TypeError("a list of mixed kinds")
-        result = one if result is None else v.disjunction(result, one)
+        result = one if result is None else truths.disjunction(result, one)
     assert result is not None
     return result
 

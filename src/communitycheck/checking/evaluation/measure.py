@@ -11,7 +11,7 @@ import numpy as np
 from communitycheck.checking.evaluation.context import EvaluationContext, RecordContext
 from communitycheck.checking.evaluation.evaluate import number, spread, truth
 from communitycheck.model.comparison import IndicatorKind
-from communitycheck.model.expression import Name, Node, addends
+from communitycheck.model.expression import Name, Node, addends, truths
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru
 from communitycheck.model.standard import RelativeTolerance, Rule
@@ -59,7 +59,7 @@ def _measure(rule: Rule, context: EvaluationContext, as_of: date) -> Measured:
     if comparison.form == "truth":
         found, required = truth(rule.indicator, context), number(limit.value, context)
         observed = np.where(found.yes, 1.0, np.where(found.no, 0.0, np.nan))
-        met = found if bool(required.lo) else v.inverse(found)
+        met = found if bool(required.lo) else truths.inverse(found)
         return Measured(Num(observed, observed, found.na), required, met, comparison.kind)
     value = _clipped(rule, number(rule.indicator, context))
     required = v.settled(number(limit.value, context))

@@ -27,7 +27,7 @@ from communitycheck.checking.groups.quotients import Quotient, Terms, both, quot
 from communitycheck.checking.groups.weighted import products, weighted_mean
 from communitycheck.checking.repeated.once import Once
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.expression import Binary, Call, Name, Node, Number, compared_in, names_in
+from communitycheck.model.expression import Binary, Call, Name, Node, Number, compared_in, names_in, truths
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Value
 from communitycheck.model.result import GapCause
@@ -197,7 +197,7 @@ class GroupContext:
         """For each group, in how many records ``node`` is true, false or unknown."""
         value = certain_truth(node, self.records, self._looked_at())
         shape = self.scope.yes.shape
-        asked = every = np.broadcast_to(~v.does_not_apply(value), shape)
+        asked = every = np.broadcast_to(~truths.does_not_apply(value), shape)
         yes, no, differ = value.yes, value.no, None
         if self.once is not None:
             yes, no = np.broadcast_to(yes, shape).copy(), np.broadcast_to(no, shape).copy()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from communitycheck.checking.scoring.applicability import Applied
+from communitycheck.model.expression import truths
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru
 from communitycheck.model.result import Outcome, Reason, RuleResult
@@ -106,8 +107,8 @@ def _proportional(item: ScoreItem, observed: Num, required: Num, met: Bools) -> 
     lo, hi = points.lo, points.hi
     if item.none_below:
         limit = v.constant(item.none_below)
-        lo = np.where(v.at_least(Num(ratio.lo, ratio.lo), limit).yes, lo, item.floor)
-        hi = np.where(v.at_least(Num(ratio.hi, ratio.hi), limit).no, item.floor, hi)
+        lo = np.where(truths.at_least(Num(ratio.lo, ratio.lo), limit).yes, lo, item.floor)
+        hi = np.where(truths.at_least(Num(ratio.hi, ratio.hi), limit).no, item.floor, hi)
     return Num(np.where(met, item.cap, lo), np.where(met, item.cap, hi))
 
 
@@ -132,4 +133,4 @@ def reaches(value: Num, band: Band) -> Tru:
         everywhere = np.ones(value.lo.shape, bool)
         return Tru(everywhere, ~everywhere)
     start = v.constant(band.start)
-    return v.at_least(value, start) if band.included else v.above(value, start)
+    return truths.at_least(value, start) if band.included else truths.above(value, start)

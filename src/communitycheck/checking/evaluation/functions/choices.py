@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from communitycheck.model.expression import truths
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt, Value
 
@@ -33,7 +34,7 @@ def chosen(condition: Tru, one: Value, other: Value) -> Value:
 def _void(value: Value) -> v.Na:
     """Why the value does not apply; of a truth that is decided all the same it does."""
     if isinstance(value, Tru) and value.na is not None:
-        return np.where(v.does_not_apply(value), value.na, np.uint8(0))
+        return np.where(truths.does_not_apply(value), value.na, np.uint8(0))
     return value.na
 
 
@@ -44,13 +45,13 @@ def _na(condition: Tru, one: v.Na, other: v.Na) -> v.Na:
     both = np.where((a > 0) & (b > 0), a, np.uint8(0))
     found = np.where(condition.yes, a, np.where(condition.no, b, both))
     if condition.na is not None:
-        found = np.where(v.does_not_apply(condition), condition.na, found)
+        found = np.where(truths.does_not_apply(condition), condition.na, found)
     return found.astype(np.uint8)
 
 
 def _number(condition: Tru, one: Num, other: Num, na: v.Na) -> Num:
     yes, no = condition.yes, condition.no
-    void = v.does_not_apply(condition)
+    void = truths.does_not_apply(condition)
     a, b = v.settled(one), v.settled(other)
     with v.unknown_numbers():
         low = np.where(yes, one.lo, np.where(no, other.lo, np.where(void, np.nan, np.minimum(a.lo, b.lo))))
@@ -62,11 +63,11 @@ def _number(condition: Tru, one: Num, other: Num, na: v.Na) -> Num:
 
 def _either(condition: Tru, one: v.Array, other: v.Array) -> v.Array:
     """Where the chosen truth is certain: in the part that is chosen, and where nobody knows which, in both."""
-    return np.where(condition.yes, one, np.where(condition.no, other, one & other & ~v.does_not_apply(condition)))
+    return np.where(condition.yes, one, np.where(condition.no, other, one & other & ~truths.does_not_apply(condition)))
 
 
 def _text(condition: Tru, one: Txt, other: Txt, na: v.Na) -> Txt:
     joint = {name: i for i, name in enumerate(dict.fromkeys([*one.names, *other.names]))}
     left, right = (np.array([*(joint[n] for n in x.names), -1], np.int32)[x.codes] for x in (one, other))
-    agreed = np.where((left == right) & ~v.does_not_apply(condition), left, -1)
+    agreed = np.where((left == right) & ~truths.does_not_apply(condition), left, -1)
     return Txt(np.where(condition.yes, left, np.where(condition.no, right, agreed)), list(joint), na)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from communitycheck.model.expression import truths
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru
 
@@ -34,5 +35,5 @@ def rounded(value: Num, decimals: Num | None = None) -> Num:
     return v.divide(v.stepwise(half_up, v.multiply(value, scale)), scale)
 
 
-def how_many(*truths: Tru) -> Num:
-    return v.count_true(list(truths))
+def how_many(*asked: Tru) -> Num:
+    return truths.count_true(list(asked))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from communitycheck.model.expression import truths
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.text_patterns import matching
 from communitycheck.model.expression.values import Num, Tru, Txt
@@ -48,7 +49,7 @@ def is_credit_code(text: Txt) -> Tru:
 
 
 def is_identity_number(said: Txt) -> Tru:
-    return v.text_is(said, {VALID})
+    return truths.text_is(said, {VALID})
 
 
 def length(text: Txt) -> Num:

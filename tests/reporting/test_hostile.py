@@ -20,9 +20,9 @@ from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.printable import one_line
 from communitycheck.products.inspect.report import render_inspect
-from communitycheck.reporting.formats.github import command
+from communitycheck.reporting.ci.annotations import command
+from communitycheck.reporting.ci.sarif_log import uri
 from communitycheck.reporting.formats.markdown import escape
-from communitycheck.reporting.formats.sarif import uri
 from communitycheck.reporting.formats.xlsx.sheets import write_workbook
 from communitycheck.reporting.words.sanitise import cell
 

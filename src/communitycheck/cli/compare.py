@@ -33,7 +33,7 @@ from communitycheck.cli.common import (
 from communitycheck.cli.console import Console
 from communitycheck.cli.progress import progress_bar
 
-FORMATS = ("text", "html", "json", "csv", "markdown")
+FORMATS = ("text", "html", "json", "csv", "markdown", "junit", "sarif", "github")
 
 Before = Annotated[str, argument("BEFORE", "help-before")]
 After = Annotated[str, argument("AFTER", "help-after")]

@@ -275,8 +275,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "help-after": ("现在的，同上", "the later one, likewise"),
     "help-compare-output": (
-        "写入文件，格式由后缀决定（.xlsx .html .csv .md .json .txt），可重复",
-        "write a file in the format of its suffix (.xlsx .html .csv .md .json .txt); may be repeated",
+        "写入文件，格式由后缀决定（.xlsx .html .docx .csv .md .json .txt；只列新增和更差的：.xml .sarif），可重复",
+        "write a file in the format of its suffix (.xlsx .html .docx .csv .md .json .txt; of what is new or worse "
+        "alone: .xml .sarif); may be repeated",
     ),
     "help-before-standard": (
         "以前的报表按哪套标准判定（默认同 --standard），可重复",

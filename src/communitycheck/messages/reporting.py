@@ -240,12 +240,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "and {n} more; --all-verdicts lists them all",
     ),
     "more-annotations": (
-        "另有 {n} 项未逐条标注，全部见 --all-verdicts 或 -o 报告.json",
-        "and {n} more; --all-verdicts or -o report.json lists them all",
+        "另有 {n} 项未逐条标注，全部见 {option} 或 -o 报告.json",
+        "and {n} more; {option} or -o report.json lists them all",
     ),
     "more-subjects": (
-        "另有 {n} 个对象，全部见 --all-verdicts 或 -o 报告.json",
-        "and {n} more; --all-verdicts or -o report.json lists them all",
+        "另有 {n} 个对象，全部见 {option} 或 -o 报告.json",
+        "and {n} more; {option} or -o report.json lists them all",
     ),
     "more-results": (
         "只列出前 {limit} 项，另有 {n} 项见 -o 报告.json",

@@ -18,8 +18,8 @@ from communitycheck.api import render
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.result import Outcome, Records, RuleResult
+from communitycheck.reporting.ci.annotations import MOST
 from communitycheck.reporting.formats import sarif
-from communitycheck.reporting.formats.github import MOST
 from communitycheck.reporting.formats.markdown import PAGE
 from paths import ROOT
 

@@ -103,7 +103,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "compare-counted": ("{title}（{n}）", "{title} ({n})"),
     "compare-counted-not-comparable": ("{title}（{n}，不可比）", "{title} ({n}, not comparable)"),
     "compare-more": ("另有 {n} 条，加 --details 全部列出。", "{n} more; --details lists them all."),
+    "compare-more-elsewhere": ("另有 {n} 条，全部见 -o 对比.csv。", "{n} more; -o changes.csv lists them all."),
     "compare-no-verdict": ("没有判定", "no verdict"),
+    "compare-no-answer": (
+        "现在的报表没有一条规则得出结论，无从对比。",
+        "No rule has come to an answer on the later side, so nothing can be said of it.",
+    ),
+    "compare-gate-line": (
+        "{what}：{name} {after}[[，要求 {required}]][[，缺 {short}]]；以前：{before}[[；原因：{cause}]][[（{place}）]]",
+        "{what}: {name}: {after}[[, required {required}]][[, short by {short}]]; before: {before}"
+        "[[; because of {cause}]][[ ({place})]]",
+    ),
+    "compare-gate-worse": ("比以前更差", "worse than before"),
+    "compare-gate-unknown": ("仍不达标，是否更差不明", "still failing, and nobody knows whether worse"),
+    "compare-gate-not-listed": ("名单里没有", "not listed"),
+    "compare-gate-totals": (
+        "新不达标 {new}，更差 {worse}[[，现在判不出的 {lost}]]",
+        "{new} newly failing, {worse} worse[[, {lost} without an answer now]]",
+    ),
+    "compare-gate-skipped": ("现在没有判定", "no verdict on the later side"),
+    "compare-gate-comparable": ("前后可比", "the two sides are comparable"),
+    "compare-gate-answered": ("现在的报表有结论", "the later side has answers"),
     "compare-was": ("{name}（原{was}）", "{name} (was {was})"),
     "compare-who": ("{name}[[（{region}）]][[ {own_code}]]", "{name}[[ ({region})]][[ {own_code}]]"),
     "compare-heading-gone": ("不再出现的对象", "Subjects that are gone"),

@@ -12,7 +12,8 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
 from communitycheck.model.table import Bytes, Ints, among
 from communitycheck.planning.baseline.entries import Baseline
-from communitycheck.planning.compare.changes import RuleChanges, Trend, VerdictChange, rule_changes
+from communitycheck.planning.compare.changes import RuleChanges, VerdictChange, rule_changes
+from communitycheck.planning.compare.new_fails import states_of_still
 from communitycheck.planning.compare.of_report import side_of
 from communitycheck.planning.compare.pairs import KindPairs, pair_subjects
 from communitycheck.planning.compare.renames import Rename
@@ -67,8 +68,7 @@ def _note(found: HeldRun, changes: RuleChanges) -> None:
     found.outcome[changes.key][at] = changes.after.outcome[at_after]
     found.verdict[changes.key][at] = at_after
     still = changes.change[both] == int(VerdictChange.STILL_FAILING)
-    state = np.full(len(both), np.uint8(BaselineState.WORSE))
-    state[among(changes.trend[both], Trend.SAME, Trend.BETTER)] = BaselineState.KNOWN
+    state = states_of_still(changes.trend[both])
     state[found.baseline.hashes[changes.key][at] != changes.after.hash] = BaselineState.RULE_CHANGED
     found.state[changes.key][at_after[still]] = state[still]
 

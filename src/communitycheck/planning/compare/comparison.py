@@ -54,14 +54,23 @@ class ComparedRuns:
         return bool(self.before.rules and self.after.rules)
 
     @property
+    def answered(self) -> bool:
+        """Whether any rule has come to an answer on the later side; a report of what did not pass does not say so."""
+        answers = (Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE)
+        return self.after.in_part or any(among(one.outcome, *answers).any() for one in self.after.verdicts.values())
+
+    @property
     def in_part(self) -> bool:
         """One side is a report of what did not pass: who is gone and who has come nobody knows."""
         return self.before.in_part or self.after.in_part
 
     @property
     def exit_code(self) -> int:
-        """0; 2 where a side has returns that could not be read; 3 where the two are not comparable."""
-        return 2 if self.before.unread or self.after.unread else 0 if self.comparable else 3
+        """0; 2 where a side has returns that could not be read; 3 where the two are not comparable, or no rule has come
+        to an answer on the later side."""
+        if self.before.unread or self.after.unread:
+            return 2
+        return 0 if self.comparable and self.answered else 3
 
 
 def compared(

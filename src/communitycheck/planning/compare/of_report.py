@@ -12,6 +12,7 @@ from communitycheck.model.rule import Rule
 from communitycheck.model.subjects import Groups
 from communitycheck.model.table import Bools, Floats, Ints, Table
 from communitycheck.model.threshold_hash import threshold_hash
+from communitycheck.planning.compare.places import Places, places_of
 from communitycheck.planning.compare.side import COLUMNS, RuleKey, RuleVerdicts, RunSide, SubjectKind
 from communitycheck.planning.compare.subjects import both, of_groups, of_records
 
@@ -23,7 +24,7 @@ def side_of(report: Report, shown: str) -> RunSide:
     side = RunSide(shown, report.as_of, tuple((s.id, s.title.zh) for s in report.standards), {}, {}, hashes)
     side.unread = len(report.unread)
     judged = _JudgedSubjects(report)
-    side.subjects = judged.subjects
+    side.subjects, side.places = judged.subjects, judged.places
     for number, result in enumerate(report.results):
         rule = result.rule
         pair = rule.standard, rule.id
@@ -39,6 +40,7 @@ class _JudgedSubjects:
 
     def __init__(self, report: Report) -> None:
         self.subjects: dict[SubjectKind, Table] = {}
+        self.places: dict[SubjectKind, Places] = {}
         self._row_of: list[tuple[Table, Ints]] = []  # of each table of records the rows of its records
         self._group_of: dict[SubjectKind, dict[tuple[str | None, ...], int]] = {}
         self._records(report)
@@ -67,6 +69,8 @@ class _JudgedSubjects:
         before = self.subjects.get(kind)
         start = 0 if before is None else len(before)
         self.subjects[kind] = found if before is None else both(before, found)
+        stand, known = places_of(tables[0], rows), self.places.get(kind)
+        self.places[kind] = stand if known is None else known.joined(stand)
         row_of = np.full(len(mask), -1, np.int32)
         row_of[rows] = np.arange(start, start + len(rows), dtype=np.int32)
         self._row_of += [(table, row_of) for table in tables]

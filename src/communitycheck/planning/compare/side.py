@@ -11,6 +11,7 @@ import numpy as np
 from communitycheck.model.result import Outcome
 from communitycheck.model.table import Bytes, Floats, Ints, Table
 from communitycheck.model.text import Text
+from communitycheck.planning.compare.places import Places
 
 NOWHERE = 255  # the outcome of a subject that a rule has no verdict on
 NO_VERDICT = "no_verdict"
@@ -84,6 +85,7 @@ class RunSide:
         standards: their ids and titles.
         subjects: by kind, everyone judged, with what tells them apart.
         rules: (standard, rule) -> hash of what it asks, of every rule, also those that no column could answer.
+        places: by kind, where those of its subjects stand that are records.
         in_part: it is a report of what did not pass: of all others nothing is known.
         unread: how many returns could not be read.
     """
@@ -94,5 +96,6 @@ class RunSide:
     subjects: dict[SubjectKind, Table]
     verdicts: dict[RuleKey, RuleVerdicts]
     rules: dict[tuple[str, str], str]
+    places: dict[SubjectKind, Places] = field(default_factory=dict)
     in_part: bool = False
     unread: int = 0

@@ -64,6 +64,7 @@ def _once(side: RunSide, kind: SubjectKind, report: Report) -> None:
     number = (np.cumsum(counts) - 1).astype(np.int32)
     number[found.same] = number[found.kept]
     side.subjects[kind] = of_records(subjects, np.flatnonzero(counts).astype(np.int32))
+    side.places.pop(kind, None)  # one of several places
     for one in side.verdicts.values():
         if one.kind == kind:
             one.rows = number[one.rows]

@@ -9,6 +9,7 @@ from communitycheck.planning.compare.changes import Trend, VerdictChange
 from communitycheck.planning.compare.comparison import ComparedRuns
 from communitycheck.planning.compare.side import NO_VERDICT
 from communitycheck.products.compare.lines import AloneLine, ChangeLine, alone_lines, change_lines
+from communitycheck.products.compare.words import hyphened
 from communitycheck.reporting.formats.csv import record
 from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import clean, plain, shown
@@ -47,7 +48,7 @@ def rows(found: ComparedRuns, wording: Wording) -> Iterator[tuple[Cell, ...]]:
 def _change(one: ChangeLine, wording: Wording) -> tuple[Cell, ...]:
     say, subject, rule = wording.say, one.subject, one.one.changes.rule
     return (
-        say(f"compare-{_hyphened(VerdictChange(one.change).word)}"),
+        say(f"compare-{hyphened(VerdictChange(one.change).word)}"),
         "" if one.trend is Trend.NONE else say(f"compare-trend-{one.trend.word}"),
         "" if one.cause is ChangeCause.NONE else say(f"compare-cause-{one.cause.word}"),
         rule.key.rule,
@@ -93,8 +94,4 @@ def _figure(value: Value, wording: Wording) -> Cell:
 
 
 def _outcome(outcome: str, wording: Wording) -> str:
-    return wording.say("compare-no-verdict" if outcome == NO_VERDICT else f"outcome-{_hyphened(outcome)}")
-
-
-def _hyphened(word: str) -> str:
-    return word.replace("_", "-")
+    return wording.say("compare-no-verdict" if outcome == NO_VERDICT else f"outcome-{hyphened(outcome)}")

@@ -14,15 +14,19 @@ from communitycheck.planning.compare.comparison import ComparedRuns
 from communitycheck.products.compare.csv import compare_csv
 from communitycheck.products.compare.json import compare_json
 from communitycheck.products.compare.text import LISTED, compare_blocks
+from communitycheck.products.compare.words import ChangeWords
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.registry import DOCUMENTS, Formats, texts
+from communitycheck.reporting.formats.registry import DOCUMENTS, WORD, Format, Formats, texts
 from communitycheck.reporting.own_folder import write_file
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 
-FORMATS = Formats(DOCUMENTS)
+FORMATS = Formats((
+    *DOCUMENTS, WORD, Format("junit", (".xml",)), Format("sarif", (".sarif",)), Format("github", commands=True)
+))  # fmt: skip
 _PAGE = 5_000  # lines of a list on a page
+_PAPER = 200  # in a Word document
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def write_changes(found: FoundChanges, path: str | Path, lang: Lang, *, force: b
     """
     target = Path(path)
     one = FORMATS.of_file(target)
-    write_file(target, _content(found, one.name, lang, most=_PAGE), one.encoding, force=force)
+    content = _content(found, one.name, lang, most=_PAGE, more="compare-more-elsewhere")
+    write_file(target, content, one.encoding, force=force)
 
 
 def check_changes_outputs(paths: list[str], *, force: bool = False) -> None:
@@ -77,7 +82,14 @@ def check_changes_outputs(paths: list[str], *, force: bool = False) -> None:
 
 
 def _content(
-    found: FoundChanges, format: str, lang: Lang, *, colour: bool = False, width: int | None = None, most: int | None
+    found: FoundChanges,
+    format: str,
+    lang: Lang,
+    *,
+    colour: bool = False,
+    width: int | None = None,
+    most: int | None,
+    more: str = "compare-more",
 ) -> Content:
     wording, comparison = Wording(lang, found.dictionary), found.comparison
     match format:
@@ -90,10 +102,26 @@ def _content(
 
             return partial(write_workbook, comparison, wording)
         case "text":
-            return Page(width, colour).draw_all(compare_blocks(comparison, wording, most=most))
+            return Page(width, colour).draw_all(compare_blocks(comparison, wording, most=most, more=more))
         case "markdown":
-            return markdown.draw_blocks(compare_blocks(comparison, wording, most=most))
+            return markdown.draw_blocks(compare_blocks(comparison, wording, most=most, more=more))
+        case "junit" | "sarif" | "github":
+            return _for_build_servers(found, format, ChangeWords(comparison, wording), every=most is None)
+        case "word":
+            from communitycheck.reporting.annex import write_annex  # python-docx
+
+            blocks = compare_blocks(comparison, wording, most=_PAPER, more=more)
+            return partial(write_annex, blocks, comparison.after.day, lang)
         case _:
             from communitycheck.reporting.formats.html.blocks import blocks_page  # Jinja
 
-            return blocks_page(compare_blocks(comparison, wording, most=_PAGE), wording)
+            return blocks_page(compare_blocks(comparison, wording, most=_PAGE, more="compare-more-elsewhere"), wording)
+
+
+def _for_build_servers(found: FoundChanges, format: str, words: ChangeWords, *, every: bool) -> Content:
+    from communitycheck.products.compare.github import compare_annotations  # what the others do without
+    from communitycheck.products.compare.junit import compare_junit
+    from communitycheck.products.compare.sarif import compare_sarif
+
+    draw = {"junit": compare_junit, "sarif": compare_sarif, "github": compare_annotations}[format]
+    return draw(found.comparison, words, found.unread, every=every)

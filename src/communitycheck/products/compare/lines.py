@@ -51,8 +51,8 @@ def change_lines(comparison: ComparedRuns, one: ComparedRule, places: Ints) -> I
         some = places[start : start + CHUNK]
         were = subjects_at(pairs.before, found.rows[some])
         are = subjects_at(pairs.after, found.rows_after[some])
-        stood = _stands(found.before, found.at[some])
-        stand = _stands(found.after, found.at_after[some])
+        stood = stands(found.before, found.at[some])
+        stand = stands(found.after, found.at_after[some])
         codes = (part[some].tolist() for part in (found.change, found.trend, one.cause))
         for was, subject, before, after, change, trend, cause in zip(were, are, stood, stand, *codes, strict=True):
             other = was if (was.name, was.code) != (subject.name, subject.code) else None
@@ -61,7 +61,8 @@ def change_lines(comparison: ComparedRuns, one: ComparedRule, places: Ints) -> I
             )
 
 
-def _stands(verdicts: RuleVerdicts | None, at: Ints) -> list[Stand]:
+def stands(verdicts: RuleVerdicts | None, at: Ints) -> list[Stand]:
+    """How a rule stands on its subjects at ``at`` (-1: it has no verdict on them)."""
     if verdicts is None:
         return [Stand(outcome_word(NOWHERE))] * len(at)
     columns = (

@@ -20,6 +20,7 @@ from communitycheck.model.places.place_names import ENDINGS
 from communitycheck.model.places.regions import levels_above
 from communitycheck.model.result import OUTCOMES
 from communitycheck.model.text import Text
+from communitycheck.planning.compare.places import UNKNOWN, Home, Places
 from communitycheck.planning.compare.side import RuleKey, RuleVerdicts, RunSide, SubjectKind
 from communitycheck.planning.compare.subjects import group_of, known_by, of_lists
 from communitycheck.system.files import NoFileError, open_plain
@@ -124,6 +125,7 @@ def _side(
         {kind: listed.table() for kind, listed in reader.subjects.items()},
         {key: some.columns() for key, some in reader.verdicts.items()},
         {(r["standard"], r["id"]): r.get("threshold_hash") or "" for r in held["rules"]},
+        {kind: listed.places() for kind, listed in reader.subjects.items() if not kind.group},
         in_part=taken < summary["verdicts"],
         unread=summary["unread"],
     )
@@ -187,6 +189,8 @@ class _ListedSubjects:
         self.about, self.levels = about, levels
         self._rows: dict[tuple[object, ...], int] = {}
         self._listed: list[tuple[str, str, Path_]] = []
+        self._homes: dict[Home, int] = {}
+        self._stand: list[tuple[int, int]] = []
 
     def row(self, subject: Mapping[str, Any], at: Mapping[str, Any] | None) -> int:
         path = tuple(subject["region"])
@@ -196,7 +200,16 @@ class _ListedSubjects:
         if found is None:
             found = self._rows[key] = len(self._listed)
             self._listed.append((subject["code"], subject["name"], path))
+            self._stand.append((UNKNOWN, UNKNOWN) if at is None else self._place(at))
         return found
+
+    def _place(self, at: Mapping[str, Any]) -> tuple[int, int]:
+        number = self._homes.setdefault(Home(at["path"], at["sheet"]), len(self._homes))
+        return number, UNKNOWN if at["row"] is None else int(at["row"])
+
+    def places(self) -> Places:
+        stand = np.array(self._stand, np.int32).reshape(-1, 2)
+        return Places(list(self._homes), stand[:, 0], stand[:, 1])
 
     def table(self) -> Any:
         regions: dict[str, list[str | None]] = {level: [None] * len(self._listed) for level in REGION_LEVELS}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from itertools import islice
 
 import numpy as np
@@ -13,17 +11,15 @@ from communitycheck.model.subjects import Subject
 from communitycheck.planning.compare.causes import ChangeCause
 from communitycheck.planning.compare.changes import Trend, VerdictChange
 from communitycheck.planning.compare.comparison import ComparedRule, ComparedRuns, renamed
-from communitycheck.planning.compare.side import NO_VERDICT, RunSide
 from communitycheck.planning.compare.subjects import subjects_at
 from communitycheck.printable import clip, one_line
-from communitycheck.products.compare.lines import ChangeLine, Stand, alone_lines, change_lines
+from communitycheck.products.compare.lines import ChangeLine, alone_lines, change_lines
+from communitycheck.products.compare.words import NAME, ChangeWords, hyphened
 from communitycheck.reporting.document import Block, TableColumn
-from communitycheck.reporting.words.figures import Value
-from communitycheck.reporting.words.numbers import amounts, count, rate
+from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.sentences import Wording
 
 LISTED = 10  # lines of a list before the rest is counted
-NAME = 30
 _LISTS = (
     VerdictChange.NEWLY_FAILING,
     VerdictChange.FIXED,
@@ -37,9 +33,12 @@ _ALWAYS = (VerdictChange.NEWLY_FAILING, VerdictChange.FIXED, VerdictChange.STILL
 _PERHAPS = tuple(change for change in _LISTS if change not in _ALWAYS)
 
 
-def compare_blocks(found: ComparedRuns, wording: Wording, *, most: int | None) -> list[Block]:
-    """The pages from the top; each list has ``most`` lines, None is all."""
-    drawn = _Changes(found, wording, most)
+def compare_blocks(
+    found: ComparedRuns, wording: Wording, *, most: int | None, more: str = "compare-more"
+) -> list[Block]:
+    """The pages from the top; each list has ``most`` lines, None is all; ``more`` is the code that says where the
+    rest is."""
+    drawn = _Changes(found, wording, most, more)
     blocks = [drawn.head(), drawn.rules(), *(drawn.listed(change) for change in _LISTS)]
     blocks += [drawn.still(Trend.WORSE), drawn.still(Trend.BETTER)]
     if not found.in_part:
@@ -49,9 +48,9 @@ def compare_blocks(found: ComparedRuns, wording: Wording, *, most: int | None) -
 
 
 class _Changes:
-    def __init__(self, found: ComparedRuns, wording: Wording, most: int | None) -> None:
+    def __init__(self, found: ComparedRuns, wording: Wording, most: int | None, more: str) -> None:
         self.found, self.wording, self.say = found, wording, wording.say
-        self.most = most
+        self.most, self.more, self.words = most, more, ChangeWords(found, wording)
 
     # the head: who is compared with whom
 
@@ -72,8 +71,8 @@ class _Changes:
             TableColumn(say("compare-column-unmatched"), right=True, named=True, wrap=True, least=10),
         ])  # fmt: skip
         block.pairs = [
-            (say("compare-column-before"), self._side(found.before)),
-            (say("compare-column-after"), self._side(found.after)),
+            (say("compare-column-before"), self.words.side(found.before)),
+            (say("compare-column-after"), self.words.side(found.after)),
         ]
         for kind, pairs in found.pairs.items():
             parts = int(pairs.parts.sum())
@@ -89,36 +88,11 @@ class _Changes:
                 "" if found.in_part else count(int(pairs.come.sum())),
                 unmatched, tone="" if found.in_part or pairs.comparable else "doubt",
             )  # fmt: skip
-        block.lines = list(self._remarks())
+        block.lines = list(self.words.remarks())
         return block.without_blanks()
-
-    def _side(self, side: RunSide) -> str:
-        named = self.wording.listed(standard for standard, _ in side.standards)
-        return self.say("compare-side", path=one_line(side.shown), day=side.day.isoformat(), standards=named)
 
     def _share(self, share: float) -> str:
         return rate(round(share * 10_000_000), 10_000_000) if share else "0%"
-
-    def _remarks(self) -> Iterable[str]:
-        say, found = self.say, self.found
-        if not found.comparable:
-            yield say("compare-why-not-comparable")
-        for side, code in ((found.before, "compare-in-part-before"), (found.after, "compare-in-part-after")):
-            if side.in_part:
-                yield say(code)
-        for side in (found.before, found.after):
-            if side.unread:
-                yield say("compare-unread", path=one_line(side.shown), n=count(side.unread))
-        alone = [one for one in found.rules if one.changes.before is None or one.changes.after is None]
-        names = {(one.changes.key.standard, one.changes.key.rule) for one in alone}
-        names -= found.before.rules.keys() & found.after.rules.keys()
-        if names:
-            yield say("compare-rules-alone", n=count(len(names)))
-        if changed := sum(one.another is True and one not in alone for one in found.rules):
-            code = "compare-rules-changed" if found.judged_between else "compare-rules-changed-untold"
-            yield say(code, n=count(changed))
-        if any(one.another is None for one in found.rules):
-            yield say("compare-rules-unknown")
 
     # the rules
 
@@ -126,9 +100,9 @@ class _Changes:
         say, found = self.say, self.found
         mark = not found.comparable
         columns = [TableColumn(say("column-rule"), wrap=True, least=14)]
-        columns += [TableColumn(self._change(change), right=True, wrap=True, least=8) for change in _ALWAYS]
+        columns += [TableColumn(self.words.change(change), right=True, wrap=True, least=8) for change in _ALWAYS]
         trends = (say("compare-trend-better"), say("compare-trend-worse"))
-        perhaps = (*trends, *(self._change(change) for change in _PERHAPS))
+        perhaps = (*trends, *(self.words.change(change) for change in _PERHAPS))
         columns += [TableColumn(title, right=True, named=True, wrap=True, least=6) for title in perhaps]
         columns += [
             TableColumn(say("compare-column-causes"), named=True, wrap=True, least=12),
@@ -142,7 +116,7 @@ class _Changes:
                 quiet += 1
                 continue
             block.add_row(
-                self._rule(one),
+                self.words.rule(one),
                 *(count(changes.count(change)) for change in _ALWAYS),
                 *(_some(changes.count(VerdictChange.STILL_FAILING, trend)) for trend in (Trend.BETTER, Trend.WORSE)),
                 *(_some(changes.count(change)) for change in _PERHAPS),
@@ -154,28 +128,21 @@ class _Changes:
             block.lines.append(say("compare-rules-same", n=count(quiet)))
         return block.without_blanks() if block.rows or block.lines else None
 
-    def _change(self, change: VerdictChange) -> str:
-        return self.say(f"compare-{_hyphened(change.word)}")
-
     def _causes(self, one: ComparedRule) -> str:
         """Where the rule is another: how many changes come of what."""
         if one.another is False and not (one.cause == int(ChangeCause.DEADLINE)).any():
             return ""
         counts = {cause: int(np.count_nonzero(one.cause == int(cause))) for cause in ChangeCause if cause.value}
-        return self.wording.listed(self._cause(cause, n) for cause, n in counts.items() if n)
-
-    def _cause(self, cause: ChangeCause, n: int) -> str:
-        return self.say("compare-cause-count", cause=self.say(f"compare-cause-{cause.word}"), n=count(n))
-
-    def _rule(self, one: ComparedRule) -> str:
-        rule, wording = one.changes.rule, self.wording
-        name = f"{rule.key.rule} {one_line(rule.title.in_lang(wording.lang))}"
-        return name + self.say("brackets", text=wording.entity(rule.key.entity)) if rule.kind.group else name
+        return self.wording.listed(
+            self.say("compare-cause-count", cause=self.words.cause(cause), n=count(n))
+            for cause, n in counts.items()
+            if n
+        )
 
     # lists
 
     def listed(self, change: VerdictChange) -> Block | None:
-        return self._lines(self._change(change), f"compare-{_hyphened(change.word)}", change, None)
+        return self._lines(self.words.change(change), f"compare-{hyphened(change.word)}", change, None)
 
     def still(self, trend: Trend) -> Block | None:
         title = self.say(f"compare-still-{trend.word}")
@@ -207,36 +174,16 @@ class _Changes:
 
     def _cells(self, one: ChangeLine) -> tuple[str, ...]:
         data = one.one.another is False and one.cause is ChangeCause.DATA
-        cause = "" if one.cause is ChangeCause.NONE or data else self.say(f"compare-cause-{one.cause.word}")
+        cause = "" if data else self.words.cause(one.cause)
         unit = one.one.changes.rule.unit
         return (
             one.one.changes.key.rule,
-            self._name(one.subject, one.was),
+            self.words.name(one.subject, one.was),
             self.wording.region(one.subject),
-            self._stand(one.before, unit),
-            self._stand(one.after, unit),
+            self.words.stand(one.before, unit),
+            self.words.stand(one.after, unit),
             cause,
         )
-
-    def _name(self, subject: Subject, was: Subject | None) -> str:
-        name = clip(self.wording.name(subject), NAME)
-        if was is None or was.name == subject.name:
-            return name
-        return self.say("compare-was", name=name, was=clip(self.wording.name(was), NAME))
-
-    def _stand(self, one: Stand, unit: str) -> str:
-        code = "compare-no-verdict" if one.outcome == NO_VERDICT else "outcome-" + _hyphened(one.outcome)
-        word = self.say(code)
-        figure = self._figure(one.observed, unit)
-        return word + (self.say("brackets", text=figure) if figure else "")
-
-    def _figure(self, value: Value, unit: str) -> str:
-        if value is None or isinstance(value, bool):
-            return ""
-        if isinstance(value, tuple):
-            ends = ("" if math.isinf(end) else amounts([end], unit, self.wording.lang)[0] for end in value)
-            return self.wording.range(*ends)
-        return amounts([value], unit, self.wording.lang)[0]
 
     def alone(self, *, come: bool) -> Block | None:
         say = self.say
@@ -283,7 +230,7 @@ class _Changes:
             total += len(asked)
             here, there = (np.array(rows, np.int32) for rows in ([q.here for q in some], [q.there for q in some]))
             for question, (was, now) in zip(some, pairs.sides(here, there), strict=True):
-                why = self.say(f"compare-doubt-{_hyphened(question.why.word)}")
+                why = self.say(f"compare-doubt-{hyphened(question.why.word)}")
                 block.add_row(self._who(was), self._who(now), why, tone="doubt")
         return self._closed(block, total)
 
@@ -300,7 +247,7 @@ class _Changes:
             return None
         block.title = self._counted(block.title, total)
         if total > len(block.rows):
-            block.more = self.say("compare-more", n=count(total - len(block.rows)))
+            block.more = self.say(self.more, n=count(total - len(block.rows)))
         return block.without_blanks()
 
     def _counted(self, title: str, n: int) -> str:
@@ -329,17 +276,13 @@ class _Changes:
         if not total:
             return None
         title = self._counted(say("compare-heading-several"), total)
-        more = say("compare-more", n=count(total - len(lines))) if total > len(lines) else ""
+        more = say(self.more, n=count(total - len(lines))) if total > len(lines) else ""
         return Block("compare-several", title, lines=[say("compare-several"), *lines], more=more)
 
     def unused(self) -> Block | None:
         say = self.say
         lines = [say(f"renames-unused-{one.why}", line=one.rename.line) for one in self.found.unused]
         return Block("compare-unused", say("compare-heading-unused"), lines=lines) if lines else None
-
-
-def _hyphened(word: str) -> str:
-    return word.replace("_", "-")
 
 
 def _some(n: int) -> str:

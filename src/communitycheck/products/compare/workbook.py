@@ -24,7 +24,7 @@ _LISTED = 5_000  # lines of a list of subjects beside the sheet of changes
 def write_workbook(found: ComparedRuns, wording: Wording, sink: IO[bytes]) -> None:
     """Write the workbook."""
     say = wording.say
-    blocks = compare_blocks(found, wording, most=_LISTED)
+    blocks = compare_blocks(found, wording, most=_LISTED, more="compare-more-elsewhere")
     with Book(
         sink, font=FONTS[wording.lang], folder=Path(), day=found.after.day, footer=say("compare-title")
     ) as book:  # fmt: skip

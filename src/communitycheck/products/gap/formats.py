@@ -14,20 +14,12 @@ from communitycheck.products.gap.text import gap_blocks, group_block, head_block
 from communitycheck.reporting.document import Block
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.registry import Format, Formats, texts
+from communitycheck.reporting.formats.registry import DOCUMENTS, WORD, Formats, texts
 from communitycheck.reporting.own_folder import write_file
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 
-FORMATS = Formats((
-    Format("text", (".txt",)),
-    Format("xlsx", (".xlsx",), text=False),
-    Format("html", (".html", ".htm")),
-    Format("word", (".docx",), text=False),
-    Format("json", (".json",)),
-    Format("csv", (".csv",), encoding="utf-8-sig"),  # Excel wants a byte-order mark
-    Format("markdown", (".md",)),
-))  # fmt: skip
+FORMATS = Formats((*DOCUMENTS, WORD))
 LISTED = 5_000  # lines that a page lists
 
 
@@ -95,7 +87,7 @@ def _content(
 
             return blocks_page(_page_blocks(found, wording), wording)
         case _:
-            from communitycheck.products.gap.annex import write_annex  # python-docx
+            from communitycheck.reporting.annex import write_annex  # python-docx
 
             blocks = gap_blocks(found, wording, details=False, how="")
             return partial(write_annex, blocks, found.report.as_of, lang)

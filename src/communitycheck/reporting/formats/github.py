@@ -1,14 +1,11 @@
-"""GitHub annotations: one workflow command a line, the gravest first, the totals before the notices.
+"""GitHub annotations of a report.
 
-What fails the gate is an error; another fail, or what could not be judged, a warning; the rest notices. GitHub shows
-ten annotations of each level for a step and drops the rest without a word, so no more are printed; how many were left
-out is among those that are shown.
+What fails the gate is an error; another fail, or what could not be judged, a warning; the rest notices.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 import numpy as np
 
@@ -17,37 +14,25 @@ from communitycheck.model.address import Address
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.table import Ints, among
-from communitycheck.printable import one_line
+from communitycheck.reporting.ci.annotations import LEVELS, Annotations, Level, annotated, command
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.rules import open_notices
 from communitycheck.reporting.waivers.words import WaiverRow, waiver_rows
-from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import lacking_in_words, one_verdict
 from communitycheck.reporting.words.sentences import Wording
-
-LEVELS = ("error", "warning", "notice")
-MOST = 10  # annotations of one level that GitHub shows of a step
 
 
 def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     """The annotations line by line, at most 10 of each level unless ``all_verdicts``."""
     wording = Wording.of(report, lang)
-    notices = [_totals(report, wording)]
-    for level in LEVELS:
-        last = level == "notice"
-        total, room = _count(report, level, wording), MOST - (len(notices) if last else 0)
-        if options.all_verdicts or total <= room:
-            room = total
-        else:
-            room -= last  # for the line that follows
-            notices.append(command("notice", wording.say("more-annotations", n=count(total - room)), title=level))
-        if last:
-            yield from notices
-        yield from islice(_annotations(report, level, wording), room)
+    levels = {
+        level: Annotations(_count(report, level, wording), _annotations(report, level, wording)) for level in LEVELS
+    }
+    return annotated(levels, _totals(report, wording), wording, every=options.all_verdicts, option="--all-verdicts")
 
 
-def _annotations(report: Report, level: str, wording: Wording) -> Iterator[str]:
+def _annotations(report: Report, level: Level, wording: Wording) -> Iterator[str]:
     """Everything of one level, in the order of the report."""
     if level == "error":
         for error in report.unread:
@@ -67,7 +52,7 @@ def _annotations(report: Report, level: str, wording: Wording) -> Iterator[str]:
             yield command(level, message, title=_title(result, wording))
 
 
-def _count(report: Report, level: str, wording: Wording) -> int:
+def _count(report: Report, level: Level, wording: Wording) -> int:
     """How many annotations of one level there are in all."""
     found = sum(len(_places(r, level, report.gate)) for r in report.results)
     if level == "error":
@@ -93,19 +78,7 @@ def _totals(report: Report, wording: Wording) -> str:
     return command("notice", say("semicolon").join([pairs[title], *parts]), title=title)
 
 
-def command(level: str, message: str, *, title: str = "", at: Address | None = None) -> str:
-    """One workflow command; nothing in its values can end it or start another."""
-    properties = []
-    if at is not None:
-        properties.append(f"file={_property(at.path)}")
-        if at.row is not None:
-            properties.append(f"line={at.row}")
-    if title:
-        properties.append(f"title={_property(title)}")
-    return f"::{level}{' ' if properties else ''}{','.join(properties)}::{_data(message)}\n"
-
-
-def _places(result: RuleResult, level: str, gate: Gate) -> Ints:
+def _places(result: RuleResult, level: Level, gate: Gate) -> Ints:
     """Positions whose annotation is of ``level``, in order."""
     gating = gate.holds(result.rule.severity)
     outcome = result.outcome
@@ -120,21 +93,9 @@ def _places(result: RuleResult, level: str, gate: Gate) -> Ints:
     return np.nonzero(chosen)[0].astype(np.int32)
 
 
-def _annotation(level: str, result: RuleResult, verdict: Verdict, wording: Wording) -> str:
+def _annotation(level: Level, result: RuleResult, verdict: Verdict, wording: Wording) -> str:
     return command(level, one_verdict(result, verdict, wording), title=_title(result, wording), at=verdict.at)
 
 
 def _title(result: RuleResult, wording: Wording) -> str:
     return f"{wording.rule_id(result.rule)} {wording.rule_title(result.rule)}"
-
-
-def _data(text: str) -> str:
-    return one_line(_escaped(text))
-
-
-def _property(text: str) -> str:
-    return one_line(_escaped(text).replace(":", "%3A").replace(",", "%2C"))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

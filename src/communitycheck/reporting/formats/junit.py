@@ -8,13 +8,13 @@ checked by hand, is skipped. The outcome counts stand as properties of each suit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from communitycheck.messages import Lang
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.printable import one_line
+from communitycheck.reporting.ci.junit_xml import Case, State, Suite, suites_xml
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.rules import open_notices
@@ -27,49 +27,38 @@ SUBJECTS = 100  # named under one failure
 
 def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     """The suites in pieces; a failure names 100 subjects at most unless ``all_verdicts``."""
-    wording = Wording.of(report, lang)
-    most = None if options.all_verdicts else SUBJECTS
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
-    number = 0
+    return suites_xml(_suites(report, Wording.of(report, lang), None if options.all_verdicts else SUBJECTS))
+
+
+def _suites(report: Report, wording: Wording, most: int | None) -> Iterator[Suite]:
     for standard in report.standards:
         results = [r for r in report.results if r.rule.standard == standard.id]
         if results:
-            title = f"{standard.id} {standard.title.in_lang(lang)}"
-            yield from _suite(number, standard.id, title, results, report, wording, most)
-            number += 1
+            title = f"{standard.id} {standard.title.in_lang(wording.lang)}"
+            yield _suite(standard.id, title, results, report, wording, most)
     if report.unread or (not report.gate.allow_incomplete and any(open_notices(report))):
-        yield from _reading(number, report, wording)
-    yield "</testsuites>\n"
+        yield _reading(report, wording)
 
 
 def _suite(
-    number: int,
-    package: str,
-    title: str,
-    results: list[RuleResult],
-    report: Report,
-    wording: Wording,
-    most: int | None,
-) -> Iterator[str]:
-    states = [_state(r, report) for r in results]
+    package: str, title: str, results: list[RuleResult], report: Report, wording: Wording, most: int | None
+) -> Suite:
     outcomes = {o: sum(r.counts()[o] for r in results) for o in OUTCOMES}
-    yield _open(number, package, title, report, states)
-    yield "<properties>\n"
-    yield _property("as-of", report.as_of.isoformat())
-    for outcome in OUTCOMES:
-        yield _property(f"outcome.{outcome.word}", str(outcomes[outcome]))
-    yield "</properties>\n"
-    for result, state in zip(results, states, strict=True):
-        yield from _case(result, state, wording, most)
     pairs = summary_pairs(report, wording)
     lines = [wording.say("summary-pair", label=label, value=value) for label, value in pairs if label]
     lines.append(wording.say("summary-pair", label=package, value=outcomes_in_words(outcomes, wording)))
     lines += [_advice(r, wording) for r in results if r.rule.severity == "advisory" and r.counts()[Outcome.FAIL]]
-    yield f"<system-out>{_text(chr(10).join(lines))}</system-out>\n<system-err></system-err>\n</testsuite>\n"
+    return Suite(
+        package,
+        title,
+        report.as_of,
+        [_case(r, _state(r, report), wording, most) for r in results],
+        [("as-of", report.as_of.isoformat()), *((f"outcome.{o.word}", str(outcomes[o])) for o in OUTCOMES)],
+        lines,
+    )
 
 
-def _state(result: RuleResult, report: Report) -> str:
-    """``passed``, ``failure``, ``error`` or ``skipped``."""
+def _state(result: RuleResult, report: Report) -> State:
     counts = result.counts()
     binding = result.rule.severity != "advisory"
     if result.rule.manual is not None:
@@ -84,25 +73,21 @@ def _state(result: RuleResult, report: Report) -> str:
     return "passed" if len(result) > counts[Outcome.NOT_APPLICABLE] + undecided else "skipped"
 
 
-def _case(result: RuleResult, state: str, wording: Wording, most: int | None) -> Iterator[str]:
+def _case(result: RuleResult, state: State, wording: Wording, most: int | None) -> Case:
     rule = result.rule
     label = wording.rule_id(rule) if rule.class_conditions else rule.id
     name = f"{label} {wording.rule_title(rule)}"
-    head = f'<testcase name={_quoted(name)} classname={_quoted(rule.standard)} time="0"'
     if state == "passed":
-        yield head + "/>\n"
-        return
-    message = _message(result, wording)
-    if state == "skipped":
-        yield f"{head}><skipped message={_quoted(message)}/></testcase>\n"
-        return
-    yield f"{head}><{state} type={_quoted(rule.severity)} message={_quoted(message)}>"
+        return Case(name, rule.standard, state)
+    return Case(name, rule.standard, state, _message(result, wording), rule.severity, _lines(result, wording, most))
+
+
+def _lines(result: RuleResult, wording: Wording, most: int | None) -> Iterator[str]:
     told = result.places()[~result.known()[result.places()]]  # what the baseline knows is not told again
     for verdict in result.verdicts_at(told[:most]):
-        yield _text(one_verdict(result, verdict, wording)) + "\n"
+        yield one_verdict(result, verdict, wording)
     if most is not None and len(told) > most:
-        yield _text(wording.say("more-subjects", n=count(len(told) - most))) + "\n"
-    yield f"</{state}></testcase>\n"
+        yield wording.say("more-subjects", n=count(len(told) - most), option="--all-verdicts")
 
 
 def _message(result: RuleResult, wording: Wording) -> str:
@@ -139,37 +124,10 @@ def _advice(result: RuleResult, wording: Wording) -> str:
     )
 
 
-def _reading(number: int, report: Report, wording: Wording) -> Iterator[str]:
+def _reading(report: Report, wording: Wording) -> Suite:
     """A suite of what could not be read, each an error: returns, and what of a return leaves the answer incomplete."""
     found = [(Address(e.path, e.sheet), e.code, wording.error(e)) for e in report.unread]
     if not report.gate.allow_incomplete:
         found += [(n.at, n.code, wording.notice(n)) for n in open_notices(report)]
-    yield _open(number, "returns", wording.say("suite-returns"), report, ["error"] * len(found))
-    yield "<properties/>\n"
-    for at, code, message in found:
-        yield (
-            f'<testcase name={_quoted(wording.place(at))} classname="returns" time="0">'
-            f"<error type={_quoted(code)} message={_quoted(message)}></error></testcase>\n"
-        )
-    yield "<system-out></system-out>\n<system-err></system-err>\n</testsuite>\n"
-
-
-def _open(number: int, package: str, title: str, report: Report, states: list[str]) -> str:
-    return (
-        f'<testsuite id="{number}" package={_quoted(package)} name={_quoted(title)} hostname="localhost"'
-        f' timestamp="{report.as_of.isoformat()}T00:00:00" time="0" tests="{len(states)}"'
-        f' failures="{states.count("failure")}" errors="{states.count("error")}"'
-        f' skipped="{states.count("skipped")}">\n'
-    )
-
-
-def _property(name: str, value: str) -> str:
-    return f"<property name={_quoted(name)} value={_quoted(value)}/>\n"
-
-
-def _quoted(text: str) -> str:
-    return quoteattr(one_line(text))
-
-
-def _text(text: str) -> str:
-    return escape("\n".join(one_line(part) for part in text.split("\n")))
+    cases = [Case(wording.place(at), "returns", "error", message, code) for at, code, message in found]
+    return Suite("returns", wording.say("suite-returns"), report.as_of, cases)

@@ -193,6 +193,7 @@ DOCUMENTS = (
     Format("csv", (".csv",), encoding="utf-8-sig"),  # Excel wants a byte-order mark
     Format("markdown", (".md",)),
 )
+WORD = Format("word", (".docx",), text=False)
 
 
 def texts(content: Content) -> Iterator[str]:

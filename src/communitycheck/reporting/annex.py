@@ -1,4 +1,4 @@
-"""What has to be added as a Word document: an annex to a circular or to a budget request, tables above all."""
+"""Blocks as a Word document: an annex to a circular or to a budget request, tables above all."""
 
 from __future__ import annotations
 

@@ -15,7 +15,14 @@ import communitycheck
 from communitycheck.messages.rule_keys import KEYS
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.resources import data_dir
-from communitycheck.standards.files import assessment_shapes, schema, shape_parts
+from communitycheck.standards.files import (
+    assessment_shapes,
+    cost_shapes,
+    rename_shapes,
+    schema,
+    shape_parts,
+    waiver_shapes,
+)
 from communitycheck.standards.files.json_schema import FOLDER, SCHEMAS, json_schema, text_of
 from communitycheck.standards.files.yaml_file import read_yaml
 
@@ -92,7 +99,7 @@ def test_every_key_is_described_in_both_languages(name: str) -> None:
 
 def test_no_description_is_left_over() -> None:
     known = set()
-    for module in (schema, assessment_shapes, shape_parts):
+    for module in (schema, assessment_shapes, shape_parts, waiver_shapes, rename_shapes, cost_shapes):
         own = (one for one in vars(module).values() if isinstance(one, type) and one.__module__ == module.__name__)
         for shape in own:
             assert issubclass(shape, BaseModel)

@@ -4,6 +4,7 @@ Not part of the catalogue that ``say`` looks up: loaded only where a schema is m
 ``standards.schema``; a shape by itself stands for the whole mapping.
 """
 
+from communitycheck.messages.plans.keys import KEYS as PLAN_KEYS
 from communitycheck.messages.score_keys import KEYS as SCORE_KEYS
 
 KEYS: dict[str, tuple[str, str]] = {
@@ -321,4 +322,5 @@ KEYS: dict[str, tuple[str, str]] = {
     "FieldIn.role": ("读取报表时的用途", "what the reader uses it for besides judging"),
     "FieldIn.note": ("说明", "remarks"),
     **SCORE_KEYS,
+    **PLAN_KEYS,
 }

@@ -10,32 +10,17 @@ costs:
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import Field
 
 from communitycheck.errors import ExpressionError, RuleFileError, together
-from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.dictionary import Field as LeverField
+from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.text import Text
 from communitycheck.model.units.compound import measure_of, parse_unit
 from communitycheck.nearest import nearest
 from communitycheck.planning.costs import Costs, Price
 from communitycheck.standards import parse_quantity
+from communitycheck.standards.files.cost_shapes import CostsIn, PriceIn
 from communitycheck.standards.files.faults import check_shape
-from communitycheck.standards.files.shape_parts import Bilingual, Formula, StrictShape
 from communitycheck.standards.files.yaml_file import YamlFile, dotted, read_yaml
-
-
-class PriceIn(StrictShape):
-    lever: str
-    method: Bilingual
-    price: Formula
-    running: Formula | None = None
-
-
-class CostsIn(StrictShape):
-    costs: Annotated[list[PriceIn], Field(min_length=1)]
 
 
 def load_costs(path: str | Path, dictionary: Dictionary) -> Costs:
@@ -69,7 +54,7 @@ def load_costs(path: str | Path, dictionary: Dictionary) -> Costs:
     return Costs(tuple(prices))
 
 
-def _price(raw: PriceIn, field: LeverField, file: YamlFile, number: int, key: str) -> float | RuleFileError | None:
+def _price(raw: PriceIn, field: Field, file: YamlFile, number: int, key: str) -> float | RuleFileError | None:
     """Yuan for one unit of the lever, by the year where it is the running cost."""
     written = raw.price if key == "price" else raw.running
     if written is None:

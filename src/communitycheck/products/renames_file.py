@@ -17,48 +17,16 @@ renames:
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import BeforeValidator, Field
 
 from communitycheck.checking.repeated.find import Named
 from communitycheck.errors import RuleFileError, together
 from communitycheck.patterns import pattern
 from communitycheck.planning.compare.renames import Rename
 from communitycheck.standards.files.faults import check_shape
-from communitycheck.standards.files.shape_parts import Day, EntityName, StrictShape, digits
+from communitycheck.standards.files.rename_shapes import RenamedSubjectIn, RenamesIn
 from communitycheck.standards.files.yaml_file import YamlFile, dotted, read_yaml
 
 _APART = pattern(r"\s*[/／>＞]\s*")
-
-
-def _subject(value: object) -> object:
-    return {"name": value} if isinstance(value, str | int) and not isinstance(value, bool) else value
-
-
-def _subjects(value: object) -> object:
-    return [_subject(one) for one in value] if isinstance(value, list) else [_subject(value)]
-
-
-class SubjectIn(StrictShape):
-    code: Annotated[str, BeforeValidator(digits)] = ""
-    name: Annotated[str, BeforeValidator(digits)] = ""
-    region: str = ""
-
-
-SubjectsIn = Annotated[list[SubjectIn], BeforeValidator(_subjects), Field(min_length=1)]
-
-
-class RenameIn(StrictShape):
-    from_: SubjectsIn = Field(alias="from")
-    to: SubjectsIn
-    date: Day
-    kind: Literal["renamed", "merged", "split"] = "renamed"
-    entity: EntityName = "community"
-
-
-class RenamesIn(StrictShape):
-    renames: list[RenameIn]
 
 
 def load_renames(path: str | Path) -> tuple[Rename, ...]:
@@ -87,7 +55,7 @@ def load_renames(path: str | Path) -> tuple[Rename, ...]:
     return tuple(found)
 
 
-def _named(one: SubjectIn) -> Named:
+def _named(one: RenamedSubjectIn) -> Named:
     return Named(one.code.strip(), one.name.strip(), tuple(part for part in _APART.split(one.region.strip()) if part))
 
 

@@ -12,7 +12,7 @@ from communitycheck.model.rule import Rule
 from communitycheck.model.subjects import Groups
 from communitycheck.model.table import Bools, Floats, Ints, Table
 from communitycheck.model.threshold_hash import threshold_hash
-from communitycheck.planning.compare.places import Places, places_of
+from communitycheck.planning.compare.places import SubjectPlaces, places_of
 from communitycheck.planning.compare.side import COLUMNS, RuleKey, RuleVerdicts, RunSide, SubjectKind
 from communitycheck.planning.compare.subjects import both, of_groups, of_records
 
@@ -40,7 +40,7 @@ class _JudgedSubjects:
 
     def __init__(self, report: Report) -> None:
         self.subjects: dict[SubjectKind, Table] = {}
-        self.places: dict[SubjectKind, Places] = {}
+        self.places: dict[SubjectKind, SubjectPlaces] = {}
         self._row_of: list[tuple[Table, Ints]] = []  # of each table of records the rows of its records
         self._group_of: dict[SubjectKind, dict[tuple[str | None, ...], int]] = {}
         self._records(report)

@@ -22,7 +22,7 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Places:
+class SubjectPlaces:
     """For each subject its home, and the row or column there (from 1); ``UNKNOWN`` where nobody knows."""
 
     homes: list[Home]
@@ -46,17 +46,17 @@ class Places:
             return Address(home.path, home.sheet, cell=column_letter(place))
         return Address(home.path, home.sheet, place)
 
-    def joined(self, other: Places) -> Places:
+    def joined(self, other: SubjectPlaces) -> SubjectPlaces:
         """Those here, then those of ``other``."""
         moved = np.where(other.home_of < 0, other.home_of, other.home_of + len(self.homes))
-        return Places(
+        return SubjectPlaces(
             [*self.homes, *other.homes],
             np.concatenate([self.home_of, moved]).astype(np.int32),
             np.concatenate([self.line_of, other.line_of]).astype(np.int32),
         )
 
 
-def places_of(table: Table, rows: Ints) -> Places:
+def places_of(table: Table, rows: Ints) -> SubjectPlaces:
     """The places of the records at ``rows`` of what was read."""
     homes = [Home(sheet.path, sheet.name, sheet.transposed) for sheet in table.sheets]
-    return Places(homes, table.sheet_of[rows], table.row_of[rows])
+    return SubjectPlaces(homes, table.sheet_of[rows], table.row_of[rows])

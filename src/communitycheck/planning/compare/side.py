@@ -11,7 +11,7 @@ import numpy as np
 from communitycheck.model.result import Outcome
 from communitycheck.model.table import Bytes, Floats, Ints, Table
 from communitycheck.model.text import Text
-from communitycheck.planning.compare.places import Places
+from communitycheck.planning.compare.places import SubjectPlaces
 
 NOWHERE = 255  # the outcome of a subject that a rule has no verdict on
 NO_VERDICT = "no_verdict"
@@ -96,6 +96,6 @@ class RunSide:
     subjects: dict[SubjectKind, Table]
     verdicts: dict[RuleKey, RuleVerdicts]
     rules: dict[tuple[str, str], str]
-    places: dict[SubjectKind, Places] = field(default_factory=dict)
+    places: dict[SubjectKind, SubjectPlaces] = field(default_factory=dict)
     in_part: bool = False
     unread: int = 0

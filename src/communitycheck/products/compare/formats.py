@@ -120,8 +120,8 @@ def _content(
 
 def _for_build_servers(found: FoundChanges, format: str, words: ChangeWords, *, every: bool) -> Content:
     from communitycheck.products.compare.github import compare_annotations  # what the others do without
-    from communitycheck.products.compare.junit import compare_junit
-    from communitycheck.products.compare.sarif import compare_sarif
+    from communitycheck.products.compare.junit import compare_junit  # the same
+    from communitycheck.products.compare.sarif import compare_sarif  # the same
 
     draw = {"junit": compare_junit, "sarif": compare_sarif, "github": compare_annotations}[format]
     return draw(found.comparison, words, found.unread, every=every)

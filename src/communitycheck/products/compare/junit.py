@@ -18,7 +18,7 @@ from communitycheck.planning.compare.changes import Trend, VerdictChange
 from communitycheck.planning.compare.comparison import ComparedRuns
 from communitycheck.products.compare.new_fail_lines import GatedRule, gated_rules, sentence, totals_in_words
 from communitycheck.products.compare.words import ChangeWords
-from communitycheck.reporting.ci.junit_xml import Case, State, Suite, suites_xml
+from communitycheck.reporting.ci.junit_xml import JUnitCase, JUnitSuite, State, suites_xml
 from communitycheck.reporting.words.numbers import count
 
 SUBJECTS = 100  # named under one failure
@@ -33,7 +33,7 @@ def compare_junit(
 
 def _suites(
     found: ComparedRuns, words: ChangeWords, unread: tuple[ReturnError, ...], most: int | None
-) -> Iterator[Suite]:
+) -> Iterator[JUnitSuite]:
     rules, titles = gated_rules(found), dict((*found.before.standards, *found.after.standards))
     for standard in dict.fromkeys(one.one.changes.key.standard for one in rules):
         some = [one for one in rules if one.one.changes.key.standard == standard]
@@ -41,8 +41,8 @@ def _suites(
         said = [words.say("summary-pair", label=words.rule(r.one), value=totals_in_words(r, words)) for r in some
                 if not r.binding and len(r.places)]  # fmt: skip
         title = f"{standard} {titles.get(standard, '')}".rstrip()
-        yield Suite(standard, title, found.after.day, cases, _counts(found, some), said)
-    yield Suite(
+        yield JUnitSuite(standard, title, found.after.day, cases, _counts(found, some), said)
+    yield JUnitSuite(
         "compare", words.say("compare-title"), found.after.day, list(_of_sides(found, words, unread)), [],
         [*(words.say("summary-pair", label=words.say(f"compare-column-{name}"), value=words.side(side))
            for name, side in (("before", found.before), ("after", found.after))), *words.remarks()],
@@ -59,15 +59,15 @@ def _counts(found: ComparedRuns, rules: list[GatedRule]) -> list[tuple[str, str]
     return [*days, *((f"changes.{word}", str(n)) for word, n in counts.items())]
 
 
-def _case(found: ComparedRuns, one: GatedRule, words: ChangeWords, most: int | None) -> Case:
+def _case(found: ComparedRuns, one: GatedRule, words: ChangeWords, most: int | None) -> JUnitCase:
     key, state = one.one.changes.key, _state(found, one)
     severity = one.one.changes.rule.severity
     if state == "passed":
-        return Case(words.rule(one.one), key.standard, state)
+        return JUnitCase(words.rule(one.one), key.standard, state)
     if state == "skipped":
-        return Case(words.rule(one.one), key.standard, state, words.say("compare-gate-skipped"))
+        return JUnitCase(words.rule(one.one), key.standard, state, words.say("compare-gate-skipped"))
     message = totals_in_words(one, words)
-    return Case(words.rule(one.one), key.standard, state, message, severity, _lines(found, one, words, most))
+    return JUnitCase(words.rule(one.one), key.standard, state, message, severity, _lines(found, one, words, most))
 
 
 def _state(found: ComparedRuns, one: GatedRule) -> State:
@@ -90,14 +90,14 @@ def _lines(found: ComparedRuns, one: GatedRule, words: ChangeWords, most: int | 
         yield words.say("more-subjects", n=count(len(one.places) - most), option="--details")
 
 
-def _of_sides(found: ComparedRuns, words: ChangeWords, unread: tuple[ReturnError, ...]) -> Iterator[Case]:
+def _of_sides(found: ComparedRuns, words: ChangeWords, unread: tuple[ReturnError, ...]) -> Iterator[JUnitCase]:
     """Whether the two sides could be held against each other at all."""
     for error in unread:
         name = words.wording.place(Address(error.path, error.sheet))
-        yield Case(name, "compare", "error", words.wording.error(error), error.code)
+        yield JUnitCase(name, "compare", "error", words.wording.error(error), error.code)
     for title, good, why in (
         ("compare-gate-comparable", found.comparable, "compare-why-not-comparable"),
         ("compare-gate-answered", found.answered, "compare-no-answer"),
     ):
         name = words.say(title)
-        yield Case(name, "compare", "passed") if good else Case(name, "compare", "error", words.say(why), why)
+        yield JUnitCase(name, "compare", "passed") if good else JUnitCase(name, "compare", "error", words.say(why), why)

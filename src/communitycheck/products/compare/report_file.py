@@ -20,7 +20,7 @@ from communitycheck.model.places.place_names import ENDINGS
 from communitycheck.model.places.regions import levels_above
 from communitycheck.model.result import OUTCOMES
 from communitycheck.model.text import Text
-from communitycheck.planning.compare.places import UNKNOWN, Home, Places
+from communitycheck.planning.compare.places import UNKNOWN, Home, SubjectPlaces
 from communitycheck.planning.compare.side import RuleKey, RuleVerdicts, RunSide, SubjectKind
 from communitycheck.planning.compare.subjects import group_of, known_by, of_lists
 from communitycheck.system.files import NoFileError, open_plain
@@ -207,9 +207,9 @@ class _ListedSubjects:
         number = self._homes.setdefault(Home(at["path"], at["sheet"]), len(self._homes))
         return number, UNKNOWN if at["row"] is None else int(at["row"])
 
-    def places(self) -> Places:
+    def places(self) -> SubjectPlaces:
         stand = np.array(self._stand, np.int32).reshape(-1, 2)
-        return Places(list(self._homes), stand[:, 0], stand[:, 1])
+        return SubjectPlaces(list(self._homes), stand[:, 0], stand[:, 1])
 
     def table(self) -> Any:
         regions: dict[str, list[str | None]] = {level: [None] * len(self._listed) for level in REGION_LEVELS}

@@ -18,7 +18,7 @@ State = Literal["passed", "failure", "error", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class JUnitCase:
     """One test.
 
     Attributes:
@@ -35,18 +35,18 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Suite:
+class JUnitSuite:
     """Tests that belong together, and what is said of all of them."""
 
     package: str
     title: str
     day: date
-    cases: list[Case]
+    cases: list[JUnitCase]
     properties: list[tuple[str, str]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
 
-def suites_xml(suites: Iterable[Suite]) -> Iterator[str]:
+def suites_xml(suites: Iterable[JUnitSuite]) -> Iterator[str]:
     """The file in pieces."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
     for number, one in enumerate(suites):
@@ -54,7 +54,7 @@ def suites_xml(suites: Iterable[Suite]) -> Iterator[str]:
     yield "</testsuites>\n"
 
 
-def _suite(number: int, one: Suite) -> Iterator[str]:
+def _suite(number: int, one: JUnitSuite) -> Iterator[str]:
     states = [case.state for case in one.cases]
     yield (
         f'<testsuite id="{number}" package={_quoted(one.package)} name={_quoted(one.title)} hostname="localhost"'
@@ -74,7 +74,7 @@ def _suite(number: int, one: Suite) -> Iterator[str]:
     yield f"<system-out>{_text(chr(10).join(one.said))}</system-out>\n<system-err></system-err>\n</testsuite>\n"
 
 
-def _case(one: Case) -> Iterator[str]:
+def _case(one: JUnitCase) -> Iterator[str]:
     head = f'<testcase name={_quoted(one.name)} classname={_quoted(one.classname)} time="0"'
     if one.state == "passed":
         yield head + "/>\n"

@@ -14,7 +14,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.printable import one_line
-from communitycheck.reporting.ci.junit_xml import Case, State, Suite, suites_xml
+from communitycheck.reporting.ci.junit_xml import JUnitCase, JUnitSuite, State, suites_xml
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.rules import open_notices
@@ -30,7 +30,7 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     return suites_xml(_suites(report, Wording.of(report, lang), None if options.all_verdicts else SUBJECTS))
 
 
-def _suites(report: Report, wording: Wording, most: int | None) -> Iterator[Suite]:
+def _suites(report: Report, wording: Wording, most: int | None) -> Iterator[JUnitSuite]:
     for standard in report.standards:
         results = [r for r in report.results if r.rule.standard == standard.id]
         if results:
@@ -42,13 +42,13 @@ def _suites(report: Report, wording: Wording, most: int | None) -> Iterator[Suit
 
 def _suite(
     package: str, title: str, results: list[RuleResult], report: Report, wording: Wording, most: int | None
-) -> Suite:
+) -> JUnitSuite:
     outcomes = {o: sum(r.counts()[o] for r in results) for o in OUTCOMES}
     pairs = summary_pairs(report, wording)
     lines = [wording.say("summary-pair", label=label, value=value) for label, value in pairs if label]
     lines.append(wording.say("summary-pair", label=package, value=outcomes_in_words(outcomes, wording)))
     lines += [_advice(r, wording) for r in results if r.rule.severity == "advisory" and r.counts()[Outcome.FAIL]]
-    return Suite(
+    return JUnitSuite(
         package,
         title,
         report.as_of,
@@ -73,13 +73,14 @@ def _state(result: RuleResult, report: Report) -> State:
     return "passed" if len(result) > counts[Outcome.NOT_APPLICABLE] + undecided else "skipped"
 
 
-def _case(result: RuleResult, state: State, wording: Wording, most: int | None) -> Case:
+def _case(result: RuleResult, state: State, wording: Wording, most: int | None) -> JUnitCase:
     rule = result.rule
     label = wording.rule_id(rule) if rule.class_conditions else rule.id
     name = f"{label} {wording.rule_title(rule)}"
     if state == "passed":
-        return Case(name, rule.standard, state)
-    return Case(name, rule.standard, state, _message(result, wording), rule.severity, _lines(result, wording, most))
+        return JUnitCase(name, rule.standard, state)
+    message, lines = _message(result, wording), _lines(result, wording, most)
+    return JUnitCase(name, rule.standard, state, message, rule.severity, lines)
 
 
 def _lines(result: RuleResult, wording: Wording, most: int | None) -> Iterator[str]:
@@ -124,10 +125,10 @@ def _advice(result: RuleResult, wording: Wording) -> str:
     )
 
 
-def _reading(report: Report, wording: Wording) -> Suite:
+def _reading(report: Report, wording: Wording) -> JUnitSuite:
     """A suite of what could not be read, each an error: returns, and what of a return leaves the answer incomplete."""
     found = [(Address(e.path, e.sheet), e.code, wording.error(e)) for e in report.unread]
     if not report.gate.allow_incomplete:
         found += [(n.at, n.code, wording.notice(n)) for n in open_notices(report)]
-    cases = [Case(wording.place(at), "returns", "error", message, code) for at, code, message in found]
-    return Suite("returns", wording.say("suite-returns"), report.as_of, cases)
+    cases = [JUnitCase(wording.place(at), "returns", "error", message, code) for at, code, message in found]
+    return JUnitSuite("returns", wording.say("suite-returns"), report.as_of, cases)

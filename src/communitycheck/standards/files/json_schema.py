@@ -1,4 +1,4 @@
-"""The published JSON Schemas of rule files and dictionaries, made from their shapes.
+"""The published JSON Schemas of the YAML files that people write, made from their shapes.
 
 ``tools/schemas.py`` writes them anew into ``schemas/``. A rule file that starts
 with ``# yaml-language-server: $schema=<path or address of standard-1.json>`` is completed and checked by editors.
@@ -15,14 +15,21 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from communitycheck.messages.rule_keys import KEYS
 from communitycheck.model.comparison import COMPARISONS
-from communitycheck.standards.files import assessment_shapes, shape_parts
-from communitycheck.standards.files.schema import CaseFileIn, DictionaryIn, StandardIn
+from communitycheck.standards.files import assessment_shapes, rename_shapes, shape_parts, waiver_shapes
+from communitycheck.standards.files.cost_shapes import CostsIn
+from communitycheck.standards.files.rename_shapes import RenamesIn
+from communitycheck.standards.files.schema import CaseFileIn, DictionaryIn, ReformIn, StandardIn
+from communitycheck.standards.files.waiver_shapes import WaiversIn
 
 FOLDER = Path(__file__).parent / "schemas"
 SCHEMAS: dict[str, type[BaseModel]] = {
     "standard-1": StandardIn,
     "dictionary-1": DictionaryIn,
     "cases-1": CaseFileIn,
+    "waivers-1": WaiversIn,
+    "renames-1": RenamesIn,
+    "costs-1": CostsIn,
+    "reform-1": ReformIn,
 }
 # Python's \w knows Chinese letters and an editor's does not, so names are described by what they may not hold.
 _PATTERNS = {
@@ -46,8 +53,16 @@ class _Generator(GenerateJsonSchema):
                 return {"anyOf": [inner["items"], inner]}
             case shape_parts.number_or_text:
                 return {"type": ["number", "string"]}
-            case shape_parts.digits:
+            case shape_parts.digits if "pattern" in inner:
                 return {"anyOf": [inner, {"type": "integer", "minimum": 100000, "maximum": 999999}]}
+            case shape_parts.digits:
+                return {"type": ["string", "integer"]}
+            case waiver_shapes.joined:
+                parts: JsonSchemaValue = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+                return {"anyOf": [{"type": ["string", "integer"]}, parts]}
+            case rename_shapes.named_or_listed:
+                one: JsonSchemaValue = {"anyOf": [{"type": ["string", "integer"]}, inner["items"]]}
+                return {"anyOf": [*one["anyOf"], {"type": "array", "items": one, "minItems": 1}]}
             case _:
                 return inner
 

@@ -5,7 +5,7 @@ These are the shapes of the YAML; ``compile.py`` turns them into the model. The 
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema, model_validator
 
 from communitycheck.standards.files.assessment_shapes import ScoreIn, one_or_more
 from communitycheck.standards.files.own_levels import with_plain_levels
@@ -203,6 +203,10 @@ class StandardIn(StrictShape):
 
 class ReformIn(StrictShape):
     """What a draft changes in standards that are there, in the words in which a layer changes what it inherits."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": [key]} for key in ("override", "parameters", "tables")]}
+    )
 
     title: Bilingual = TextIn()
     extends: Id | None = None

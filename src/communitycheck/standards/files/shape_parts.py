@@ -71,6 +71,11 @@ class StrictShape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+def one_of(*keys: str) -> ConfigDict:
+    """For editors: exactly one of the keys is there. What loads the file says so in words of its own."""
+    return ConfigDict(json_schema_extra={"oneOf": [{"required": [key]} for key in keys]})
+
+
 class TextIn(StrictShape):
     zh: Annotated[str, AfterValidator(_unfolded)] = ""
     en: str = ""

@@ -5,32 +5,34 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from communitycheck.standards.files.shape_parts import Day, StrictShape, digits
+from communitycheck.standards.files.shape_parts import Day, StrictShape, digits, one_of
 
 
-def _in_quotes(value: object) -> object:
+def in_quotes(value: object) -> object:
     """YAML's own dates are refused: what one program takes for a day is a moment in some time zone to another."""
     if isinstance(value, dt.date):
         raise ValueError("date-quotes")
     return value
 
 
-def _joined(value: object) -> object:
+def joined(value: object) -> object:
     """[沈阳市, 和平区] is 沈阳市/和平区."""
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         return "/".join(value)
     return digits(value)
 
 
-QuotedDay = Annotated[Day, BeforeValidator(_in_quotes)]
+QuotedDay = Annotated[Day, BeforeValidator(in_quotes)]
 Code = Annotated[str, BeforeValidator(digits)]
 
 
 class WaivedSubjectIn(StrictShape):
+    model_config = one_of("code", "name", "pattern")
+
     code: Code = ""
     name: str = ""
     pattern: Code = ""
-    region: Annotated[str, BeforeValidator(_joined)] = ""
+    region: Annotated[str, BeforeValidator(joined)] = ""
 
 
 class WaiverIn(StrictShape):

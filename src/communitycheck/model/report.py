@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from communitycheck.errors import ReturnError
-from communitycheck.model.baseline import BaselineApplied
+from communitycheck.model.baseline import BaselineApplied, BaselineState
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.periods.past_records import PastRecords
 from communitycheck.model.places.regions import Region
@@ -121,6 +122,14 @@ class Report:
     @property
     def waived(self) -> int:
         return sum(len(r.waived) for r in self.results)
+
+    def waived_by_state(self) -> Counter[BaselineState]:
+        """How many fails of each state to the baseline are waived as well; nothing without a baseline."""
+        found: Counter[BaselineState] = Counter()
+        for result in self.results:
+            if result.baseline is not None and result.waived:
+                found.update(BaselineState(state) for state in result.baseline[list(result.waived)].tolist())
+        return found
 
     @property
     def explained(self) -> int:

@@ -117,7 +117,8 @@ def _judged(report: Report, wording: Wording) -> Iterator[str]:
         parts.append(say("brief-adjusted", judged=count(left), rate=rate(passed, left)))
     yield say("comma").join(parts)
     if report.baseline is not None:
-        yield say("summary-pair", label=say("label-baseline"), value=baseline_in_words(report.baseline, wording))
+        held = baseline_in_words(report, report.baseline, wording)
+        yield say("summary-pair", label=say("label-baseline"), value=held)
     shown = [state for state in ("judged", "undecided", "not-checked", "manual") if states[state]]
     listed = [say(f"brief-rules-{state}", n=count(states[state])) for state in shown]
     n_rules = sum(states[state] for state in shown)

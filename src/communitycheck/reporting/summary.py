@@ -56,19 +56,24 @@ def summary_pairs(report: Report, wording: Wording, *, exits: bool = True) -> Pa
     if report.excuses:
         found.append((say("label-waived"), _waived(report, wording)))
     if report.baseline is not None:
-        found.append((say("label-baseline"), baseline_in_words(report.baseline, wording)))
+        found.append((say("label-baseline"), baseline_in_words(report, report.baseline, wording)))
     for n, standard in enumerate(report.standards):
         title = one_line(standard.title.in_lang(wording.lang))
         found.append((say("label-standards") if not n else "", f"{standard.id}  {title}"))
     return found
 
 
-def baseline_in_words(found: BaselineApplied, wording: Wording) -> str:
-    """How many fails the baseline knows, which ones count, and what it holds that it need not."""
-    say = wording.say
+def baseline_in_words(report: Report, found: BaselineApplied, wording: Wording) -> str:
+    """How many fails the baseline knows and which ones count, how many of them are waived as well, and what it holds
+    that it need not."""
+    say, waived = wording.say, report.waived_by_state()
     always = (BaselineState.KNOWN, BaselineState.NEW)
-    shown = [(state.word.replace("_", "-"), n) for state, n in found.states if n or state in always]
-    parts = [say(f"baseline-count-{word}", n=count(n)) for word, n in shown]
+    parts = []
+    for state, n in found.states:
+        if n or state in always:
+            told = say(f"baseline-count-{state.word.replace('_', '-')}", n=count(n))
+            also = waived.get(state, 0)
+            parts.append(say("baseline-count-waived", counted=told, n=count(also)) if also else told)
     for code, n in (("settled", found.settled), ("unanswered", found.unanswered), ("unlisted", found.unlisted)):
         if n:
             parts.append(say(f"baseline-count-{code}", n=count(n)))

@@ -228,3 +228,47 @@ def test_a_fault_is_told_with_its_line_and_another_layout_is_read(office: Office
     assert office.check(office.table(rows()))[0] == 0
     office.baseline.write_text(written[: written.rindex("}")], "utf-8")  # cut short
     assert office.check(office.table(rows()))[0] == 2
+
+
+WAIVER = """waivers:
+  - {{rule: OW-1, subject: {{name: 乙社区, region: 河口区}}, reason: 在建, approver: 区民政局, until: "{until}"}}
+"""
+
+
+def waived(office: Office, until: str = "2024-12-31") -> list[str]:
+    (office.folder / "w.yaml").write_text(WAIVER.format(until=until), "utf-8")
+    return ["--waivers", str(office.folder / "w.yaml"), "--as-of", "2023-12-31"]
+
+
+def test_what_is_waived_is_not_held(office: Office) -> None:
+    """So that it fails a check once the waiver has ended, which a baseline would hide."""
+    path, excused = office.table(rows()), waived(office)
+    code, said = office.run("baseline", "write", path, "-o", str(office.baseline), "--force", *excused)
+    assert code == 0 and "1 waived or explained fail is not in it" in said and office.held() == {"丙社区": 250}
+    assert office.check(path, *excused)[0] == 0
+    assert office.check(path, *excused[:2], "--as-of", "2025-01-01")[0] == 1
+    assert office.check(path)[0] == 1
+    ended = waived(office, "2023-06-30")  # of a waiver that has ended already the fail is one as any other
+    office.run("baseline", "write", path, "-o", str(office.baseline), "--force", *ended)
+    assert set(office.held()) == {"乙社区", "丙社区"}
+
+
+def test_an_update_leaves_to_waivers_what_is_theirs(office: Office) -> None:
+    path, excused = office.table(rows(甲社区=100)), waived(office)
+    code, said = office.update(path, *excused)
+    assert code == 1 and "1 waived and taken out" in said and "1 new" in said and office.held() == {"丙社区": 250}
+    assert office.update(path, *excused, "--accept")[0] == 0 and set(office.held()) == {"甲社区", "丙社区"}
+    assert office.update(path)[0] == 1  # without the waivers it is new
+
+
+def test_waivers_and_baseline_are_told_side_by_side(office: Office) -> None:
+    """Known, worse and new are all fails; each says how many of them are waived as well."""
+    path, excused = office.table(rows(甲社区=100)), waived(office)
+    code, text = office.check(path, *excused)
+    assert code == 1 and "2 known (1 waived), 1 new" in text
+    report = json.loads(office.check(path, *excused, "--format", "json")[1])
+    found = report["summary"]["baseline"]
+    assert sum(found[state] for state in ("known", "worse", "rule_changed", "new")) == 3
+    assert (found["waived"], report["summary"]["waived"]) == ({"known": 1}, 1)
+    ended = office.check(path, *waived(office, "2023-06-30"), "--format", "markdown")[1]
+    assert "excused no longer; what the baseline holds" in ended

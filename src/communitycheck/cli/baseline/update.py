@@ -20,6 +20,7 @@ from communitycheck.cli.common import (
     RulesDir,
     Select,
     Standards,
+    Waivers,
     console_of,
     option,
 )
@@ -40,6 +41,7 @@ def command(
     select: Select = None,
     ignore: Ignore = None,
     mapping: Mapping = None,
+    waivers: Waivers = None,
     renames: Renames = None,
     accept: Accept = False,
     drop_unlisted: DropUnlisted = False,
@@ -53,7 +55,7 @@ def command(
     held = api.open_baseline(baseline, standard or [], rules_dir, renames)
     report = judged(
         console, paths, standard, rules_dir=rules_dir, region=region, as_of=as_of, select=select, ignore=ignore,
-        mapping=mapping, exclude=[baseline], jobs=jobs, cache=cache,
+        mapping=mapping, waivers=waivers, exclude=[baseline], jobs=jobs, cache=cache,
     )  # fmt: skip
     if report.unread:  # whose fails are settled nobody knows
         return 2
@@ -61,6 +63,7 @@ def command(
     console.print(console.say("baseline-updated", path=baseline, n=len(found.baseline)) + "\n")
     for what, n in (
         ("settled", found.settled),
+        ("waived", found.waived),
         ("dropped", found.dropped),
         ("better", found.better),
         ("accepted", found.accepted),

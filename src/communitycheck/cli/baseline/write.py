@@ -19,6 +19,7 @@ from communitycheck.cli.common import (
     RulesDir,
     Select,
     Standards,
+    Waivers,
     console_of,
     option,
     refuse_inputs,
@@ -39,6 +40,7 @@ def command(
     select: Select = None,
     ignore: Ignore = None,
     mapping: Mapping = None,
+    waivers: Waivers = None,
     force: Force = False,
     jobs: Jobs = None,
     cache: Cache = None,
@@ -47,16 +49,18 @@ def command(
     console = console_of(context, lang)
     if output is None:
         raise UsageError("baseline-no-output")
-    refuse_inputs([output], [*paths, *(standard or []), *([mapping] if mapping else []), *console.settings])
+    refuse_inputs([output], [*paths, *(standard or []), *filter(None, (mapping, waivers)), *console.settings])
     api.check_baseline_target(output, force=force)
     report = judged(
         console, paths, standard, rules_dir=rules_dir, region=region, as_of=as_of, select=select, ignore=ignore,
-        mapping=mapping, exclude=[output], jobs=jobs, cache=cache,
+        mapping=mapping, waivers=waivers, exclude=[output], jobs=jobs, cache=cache,
     )  # fmt: skip
     if report.unread:  # a return that is left out would lack its fails
         return 2
     written = api.write_baseline(report, output, force=force)
     console.print(console.say("baseline-written", path=written.path, n=written.fails) + "\n")
+    if written.waived:
+        console.print(console.say("baseline-waived", n=written.waived) + "\n")
     if written.unnamed:
         console.print(console.say("baseline-unnamed", n=written.unnamed) + "\n")
     return 0

@@ -35,6 +35,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "baseline-column-fails": ("不达标", "fails"),
     "baseline-heading-fails": ("基线中的不达标", "Fails that it holds"),
     "baseline-written": ("已写入基线 {path}：{n} 项不达标。", "Baseline {path} written: {n} {{n:fail|fails}}."),
+    "baseline-waived": (
+        "另有 {n} 项已豁免（或报表自己说明了），没有写入：豁免到期后照样算新增，基线不会替它遮住。",
+        "{n} waived or explained {{n:fail is|fails are}} not in it: once the waiver ends, {{n:it fails|they fail}} a "
+        "check as new.",
+    ),
+    "baseline-count-waived": ("{counted}（其中已豁免 {n}）", "{counted} ({n} waived)"),
     "baseline-unnamed": (
         "另有 {n} 项没有写入：对象没有代码和名称，或在名单里不止一条，以后无法对应。",
         "{n} more {{n:is|are}} not in it: their subjects have neither code nor name, or are listed several times, so "
@@ -42,6 +48,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "baseline-updated": ("已更新基线 {path}：现有 {n} 项。", "Baseline {path} updated: {n} {{n:entry|entries}} now."),
     "baseline-updated-settled": ("已解决，去掉 {n} 项", "{n} settled and taken out"),
+    "baseline-updated-waived": (
+        "已豁免，去掉 {n} 项（到期后算新增）",
+        "{n} waived and taken out (new once the waiver ends)",
+    ),
     "baseline-updated-dropped": ("名单中已没有，去掉 {n} 项", "{n} no longer listed and taken out"),
     "baseline-updated-better": ("有好转，以新数为准 {n} 项", "{n} better, held at the better figure"),
     "baseline-updated-accepted": ("新收入 {n} 项", "{n} taken over"),

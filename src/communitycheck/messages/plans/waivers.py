@@ -30,6 +30,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "waiver-remedy-by": ("整改期限 {day}", "to be mended by {day}"),
     "waiver-note-waives": ("已豁免 {n} 项", "{n} {{n:fail|fails}} waived"),
     "waiver-note-restored": ("{n} 项不达标照计", "{n} {{n:fail counts|fails count}} in full"),
+    "waiver-note-restored-baseline": (
+        "{n} 项不达标不再豁免；基线中已有的仍不影响退出码",
+        "{n} {{n:fail is|fails are}} excused no longer; what the baseline holds still fails no check",
+    ),
     "waiver-note-not-needed": ("该对象本次并非不达标，用不上豁免", "its subject does not fail and needs it no longer"),
     "waiver-note-not-a-fail": (
         "该对象本次没有不达标，但有无法判定或未到期等结论；只有不达标可以豁免",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.result import Outcome
-from communitycheck.model.table import Ints, Table, among
+from communitycheck.model.table import Bools, Ints, Table, among
 from communitycheck.planning.compare.side import COLUMNS, RuleKey, RuleVerdicts, RunSide, SubjectKind
 from communitycheck.planning.compare.subjects import at_rows
 
@@ -31,12 +32,15 @@ class Baseline:
         return sum(len(one.rows) for one in self.side.verdicts.values())
 
 
-def baseline_of(side: RunSide, path: str) -> Baseline:
-    """The fails of a run."""
+Excused = Mapping[RuleKey, Bools]
+
+
+def baseline_of(side: RunSide, path: str, excused: Excused) -> Baseline:
+    """The fails of a run but those that are excused: an excuse has an end, and a baseline would hide it."""
     found = RunSide(path, side.day, side.standards, side.subjects, {}, side.rules, in_part=True)
     hashes: dict[RuleKey, Hashes] = {}
     for key, one in side.verdicts.items():
-        failed = np.flatnonzero(among(one.outcome, Outcome.FAIL)).astype(np.int32)
+        failed = np.flatnonzero(among(one.outcome, Outcome.FAIL) & ~excused[key]).astype(np.int32)
         if len(failed):
             found.verdicts[key] = picked(one, failed)
             hashes[key] = np.full(len(failed), one.hash, object)

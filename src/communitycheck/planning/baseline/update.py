@@ -8,7 +8,7 @@ import numpy as np
 
 from communitycheck.model.baseline import BaselineState
 from communitycheck.model.table import Bools, Ints, Table, among
-from communitycheck.planning.baseline.entries import Baseline, Hashes, compact, picked
+from communitycheck.planning.baseline.entries import Baseline, Excused, Hashes, compact, picked
 from communitycheck.planning.baseline.hold import SETTLED, HeldRun
 from communitycheck.planning.compare.side import COLUMNS, NOWHERE, RuleKey, RuleVerdicts, RunSide, SubjectKind
 from communitycheck.planning.compare.subjects import both
@@ -22,6 +22,7 @@ class UpdatedBaseline:
 
     Attributes:
         settled: entries taken out, since they pass or are out of scope.
+        waived: entries taken out, since their fails are excused, which has an end of its own.
         dropped: entries taken out, since this run does not list their subjects.
         better: entries that now hold a figure nearer to the limit.
         accepted: fails taken over: new, worse, or of a changed rule; ``refused`` those that were not.
@@ -30,6 +31,7 @@ class UpdatedBaseline:
 
     baseline: Baseline
     settled: int
+    waived: int
     dropped: int
     better: int
     accepted: int
@@ -37,20 +39,21 @@ class UpdatedBaseline:
     kept: int
 
 
-def updated(found: HeldRun, *, accept: bool, drop_unlisted: bool) -> UpdatedBaseline:
+def updated(found: HeldRun, excused: Excused, *, accept: bool, drop_unlisted: bool) -> UpdatedBaseline:
     """The baseline without what is settled, and nearer where figures are better.
 
     Args:
+        excused: the fails of the run that a waiver or the return itself excuses: none of them is held.
         accept: fails that are new, worse or of a changed rule are taken over.
         drop_unlisted: entries of subjects that the run does not list are taken out; for runs over everything.
     """
-    return _Update(found, accept=accept, drop_unlisted=drop_unlisted).done()
+    return _Update(found, excused, accept=accept, drop_unlisted=drop_unlisted).done()
 
 
 class _Update:
-    def __init__(self, found: HeldRun, *, accept: bool, drop_unlisted: bool) -> None:
-        self.found, self.accept, self.drop = found, accept, drop_unlisted
-        self.dropped = self.better = self.growing = 0
+    def __init__(self, found: HeldRun, excused: Excused, *, accept: bool, drop_unlisted: bool) -> None:
+        self.found, self.excused, self.accept, self.drop = found, excused, accept, drop_unlisted
+        self.waived = self.dropped = self.better = self.growing = 0
         # Who is matched stands there as the run calls him, the others as before.
         self.subjects: dict[SubjectKind, Table] = {}
         self.row_of: dict[SubjectKind, Ints] = {}
@@ -74,6 +77,7 @@ class _Update:
         return UpdatedBaseline(
             compact(Baseline(old.path, side, hashes)),
             settled=found.entries(*SETTLED),
+            waived=self.waived,
             dropped=self.dropped,
             better=self.better,
             accepted=self.growing if self.accept else 0,
@@ -93,6 +97,10 @@ class _Update:
             gone = found.pairs[entries.kind].gone[entries.rows]
             self.dropped += int(np.count_nonzero(gone))
             stays &= ~gone
+        if key in self.excused:
+            excused = (at >= 0) & self.excused[key][at]
+            self.waived += int(np.count_nonzero(excused))
+            stays &= ~excused
         state = np.zeros(len(now), np.uint8)
         if key in found.state:
             state[at >= 0] = found.state[key][at[at >= 0]]
@@ -113,7 +121,7 @@ class _Update:
         today = self.found.side.verdicts.get(key)
         if today is None:
             return None
-        growing = among(self.found.state[key], *_GROWING)
+        growing = among(self.found.state[key], *_GROWING) & ~self.excused[key]
         self.growing += int(growing.sum())
         if not self.accept or not growing.any():
             return None

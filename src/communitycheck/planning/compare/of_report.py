@@ -35,6 +35,20 @@ def side_of(report: Report, shown: str) -> RunSide:
     return side
 
 
+def excused_fails(report: Report, side: RunSide) -> dict[RuleKey, Bools]:
+    """Of each rule of ``side``, a side of the report: which verdicts a waiver or the return itself excuses."""
+    found: dict[RuleKey, Bools] = {}
+    for key, one in side.verdicts.items():
+        excused, start = np.zeros(len(one.rows), bool), 0
+        for number, n in one.parts:
+            waived = np.zeros(len(report.results[number]), bool)
+            waived[list(report.results[number].waived)] = True
+            excused[start : start + n] = waived[one.places[start : start + n]]
+            start += n
+        found[key] = excused
+    return found
+
+
 class _JudgedSubjects:
     """Everybody that a report has a verdict on, each once, by kind."""
 

@@ -16,7 +16,7 @@ from communitycheck.own_list import FORM
 from communitycheck.planning.baseline.entries import Baseline, baseline_of, compact, picked
 from communitycheck.planning.baseline.hold import held_against, held_run
 from communitycheck.planning.baseline.update import UpdatedBaseline, updated
-from communitycheck.planning.compare.of_report import side_of
+from communitycheck.planning.compare.of_report import excused_fails, side_of
 from communitycheck.planning.compare.pairs import pair_subjects
 from communitycheck.planning.compare.renames import Rename
 from communitycheck.products.compare import baseline_file
@@ -40,11 +40,13 @@ class OpenBaseline:
 
 @dataclass(frozen=True, slots=True)
 class WrittenBaseline:
-    """How many fails a new baseline holds; ``unnamed`` are those of subjects that nothing tells from others."""
+    """How many fails a new baseline holds; ``unnamed`` are those of subjects that nothing tells from others, ``waived``
+    those that are excused."""
 
     path: str
     fails: int
     unnamed: int
+    waived: int
 
 
 def check_baseline_target(path: str | Path, *, force: bool) -> None:
@@ -78,16 +80,19 @@ def apply_baseline(report: Report, held: OpenBaseline) -> None:
 
 
 def write_baseline(report: Report, path: str | Path, *, force: bool = False) -> WrittenBaseline:
-    """Write the fails of a report. Of subjects without code and name, or that stand several times, none is held: later
-    nobody could say whose it is.
+    """Write the fails of a report that nothing excuses: who is excused until a day fails anew after it. Of subjects
+    without code and name, or that stand several times, none is held: later nobody could say whose it is.
 
     Raises:
         WriteError: the file cannot be written, or must not be replaced.
     """
-    whole = baseline_of(side_of(report, str(path)), str(path))
+    side = side_of(report, str(path))
+    excused = excused_fails(report, side)
+    whole = baseline_of(side, str(path), excused)
     kept = _that_can_be_found(whole)
     write_file(Path(path), baseline_file.baseline_json(kept), force=force, kind=FORM)
-    return WrittenBaseline(str(path), len(kept), len(whole) - len(kept))
+    waived = sum(int(np.count_nonzero(some)) for some in excused.values())
+    return WrittenBaseline(str(path), len(kept), len(whole) - len(kept), waived)
 
 
 def update_baseline(report: Report, held: OpenBaseline, *, accept: bool, drop_unlisted: bool) -> UpdatedBaseline:
@@ -99,9 +104,9 @@ def update_baseline(report: Report, held: OpenBaseline, *, accept: bool, drop_un
     Raises:
         WriteError: the file cannot be written.
     """
-    found = updated(
-        held_run(held.baseline, side_of(report, ""), held.renames), accept=accept, drop_unlisted=drop_unlisted
-    )
+    side = side_of(report, "")
+    run = held_run(held.baseline, side, held.renames)
+    found = updated(run, excused_fails(report, side), accept=accept, drop_unlisted=drop_unlisted)
     kept = _that_can_be_found(found.baseline)
     write_file(Path(held.baseline.path), baseline_file.baseline_json(kept), force=True, kind=FORM)
     return found

@@ -303,4 +303,5 @@ def _baseline(report: Report) -> Object:
         return {}
     counts = {state.word: n for state, n in found.states}
     rest = {"settled": found.settled, "unanswered": found.unanswered, "unlisted": found.unlisted}
-    return {"baseline": {"path": found.path, "held": found.held, **counts, **rest}}
+    waived = {state.word: n for state, n in sorted(report.waived_by_state().items())}
+    return {"baseline": {"path": found.path, "held": found.held, **counts, **rest, "waived": waived}}

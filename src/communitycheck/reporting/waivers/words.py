@@ -44,7 +44,7 @@ def waiver_rows(report: Report, wording: Wording) -> list[WaiverRow]:
     if applied is None:
         return []
     found = sorted(applied.outcomes, key=lambda one: (not _calls(one), STATES.index(one.word)))
-    return [_row(one, wording) for one in found]
+    return [_row(one, wording, baseline=report.baseline is not None) for one in found]
 
 
 def heading(applied: WaiversApplied, wording: Wording) -> str:
@@ -87,7 +87,7 @@ def _calls(one: WaiverOutcome) -> bool:
     return restored or misspelt or one.word in ("expiring", "no_end", "unused") or (one.state.holds and one.use in _ODD)
 
 
-def _row(one: WaiverOutcome, wording: Wording) -> WaiverRow:
+def _row(one: WaiverOutcome, wording: Wording, *, baseline: bool) -> WaiverRow:
     waiver = one.waiver
     tone = "doubt" if one.word not in _TONES or _calls(one) else _TONES[one.word]
     return WaiverRow(
@@ -100,7 +100,7 @@ def _row(one: WaiverOutcome, wording: Wording) -> WaiverRow:
         one_line(waiver.approver),
         one_line(waiver.document),
         waiver.remedy_by.isoformat() if waiver.remedy_by else "",
-        _note(one, wording),
+        _note(one, wording, baseline=baseline),
         waiver.line,
         "bad" if one.word == "expired" and one.fails else tone,
         _calls(one),
@@ -111,8 +111,9 @@ def _hyphened(word: str) -> str:
     return word.replace("_", "-")
 
 
-def _note(one: WaiverOutcome, wording: Wording) -> str:
+def _note(one: WaiverOutcome, wording: Wording, *, baseline: bool) -> str:
     say = wording.say
+    restored = "waiver-note-restored-baseline" if baseline else "waiver-note-restored"
     if one.use is WaiverUse.FAILS:
-        return say("waiver-note-waives" if one.state.holds else "waiver-note-restored", n=count(one.fails))
+        return say("waiver-note-waives" if one.state.holds else restored, n=count(one.fails))
     return say(f"waiver-note-{_hyphened(one.use.value)}", n=count(one.subjects), near=one_line(one.near))

@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from communitycheck.api import render
 from communitycheck.check import check
 from communitycheck.model.waiver import OwnExplanation
+from communitycheck.planning.waivers.says_why import says_why
 from planning.waivers.cases import judged, own_standard
 
 RULES = [
@@ -47,6 +49,18 @@ def test_what_takes_an_explanation(head: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("said", ["", "无", "/", "—", "不适用", "1", "√", "。。。"])
 def test_what_says_nothing(said: str, tmp_path: Path) -> None:
     assert excused(tmp_path, said) == []
+
+
+WRITTEN = yaml.safe_load((Path(__file__).parent / "explanations.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("says_why", True), ("says_nothing", False)])
+def test_what_says_why(kind: str, expected: bool) -> None:
+    assert [said for said in WRITTEN[kind] if says_why(said) is not expected] == []
+
+
+def test_a_stock_phrase_excuses_nobody(tmp_path: Path) -> None:
+    assert excused(tmp_path, "已达标") == [] == excused(tmp_path, "见附件2")
 
 
 def test_a_note_is_no_explanation(tmp_path: Path) -> None:

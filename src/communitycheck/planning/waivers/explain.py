@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
-from communitycheck.messages.cell_words import EXEMPT_WORDS, NONE_WORDS
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.model.table import among
 from communitycheck.model.waiver import OwnExplanation
-from communitycheck.patterns import pattern
+from communitycheck.planning.waivers.says_why import says_why
 
 FIELD = "explanation"
-# Two characters or letters at least: a tick or a number explains nothing.
-_WORDS = pattern(r".*[^\W\d_].*[^\W\d_].*", re.S)
-_NOTHING = NONE_WORDS | EXEMPT_WORDS
 
 
 def explain(report: Report) -> None:
@@ -41,12 +35,8 @@ def _explain(result: RuleResult) -> None:
         return
     fails = np.flatnonzero(among(result.outcome, Outcome.FAIL)).astype(np.int32)
     texts = column.text.take(records.rows(fails)).to_pylist()
-    told = [(i, text) for i, text in zip(fails.tolist(), texts, strict=True) if text and _says_something(text)]
+    told = [(i, text) for i, text in zip(fails.tolist(), texts, strict=True) if text and says_why(text)]
     for i, text in told:
         if i not in result.waived:
             at, cells = records.at(i, (FIELD,))
             result.waived[i] = OwnExplanation(text, at, cells[0] if cells else "")
-
-
-def _says_something(text: str) -> bool:
-    return text.strip() not in _NOTHING and _WORDS.fullmatch(text) is not None

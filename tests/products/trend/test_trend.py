@@ -208,3 +208,24 @@ def test_pages_and_workbooks_have_a_chart_of_each_indicator(tmp_path: Path) -> N
     sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["图"]
     rows = [[sheet.cell(row, column).value for column in (2, 3, 4)] for row in (3, 4, 5)]
     assert rows == [[0.4, 0.6, None], [None, 0.6, pytest.approx(0.8)], [0.9, 0.9, 0.9]]
+
+
+def test_a_range_is_approached_from_either_side(tmp_path: Path) -> None:
+    mean = {**SHARE, "id": "OW-4", "indicator": "mean(facility_area)", "between": ["380 m2", "410 m2"]}
+    del mean["at_least"]
+    flag = {**mean, "id": "OW-5", "indicator": "count(facility_area >= 1 m2)", "equals": 3}
+    del flag["between"]
+    rules = standard(tmp_path, mean, flag)
+    for figures, expected in (
+        ((300, 320, 340), ("at_least", 380.0, "on_track", 40.0)),
+        ((500, 480, 450), ("at_most", 410.0, "on_track", 40.0)),
+        ((380, 400, 420), ("at_most", 410.0, "going_back", 10.0)),
+        ((300, 340, 390), ("at_least", 380.0, "met", 0.0)),
+        ((430, 420, "300-600"), ("at_least", None, "unknown", None)),
+    ):
+        returns = [areas(tmp_path, 2021 + n, *[figure] * 3) for n, figure in enumerate(figures)]
+        held = told(returns, rules)
+        (one,) = held["series"]
+        distance = one["distance"] and one["distance"][0]
+        assert (one["comparison"], one["target"], one["status"], distance) == expected
+        assert held["without_target"] == [{"rule": "OW-5", "standard": "own"}]

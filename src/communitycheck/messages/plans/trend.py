@@ -47,6 +47,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "trend-sheet-tables": ("进展", "progress"),
     "trend-sheet-charts": ("图", "charts"),
     "trend-chart-projected": ("{name}（推算）", "{name} (projected)"),
+    "trend-untargeted": (
+        "下列规则的整体指标没有可以逐步接近的数值目标（是否、等于、列举），只判是否达标，请看 check：{rules}",
+        "These rules on regions set no number to move towards (yes or no, equals, lists); check judges them: {rules}",
+    ),
     "trend-none": ("没有带目标的整体指标。", "No rule sets a target for an indicator of regions."),
     "trend-heading-worse": ("比上一期更差的对象", "Subjects worse off than in the period before"),
     "trend-heading-matched": ("与最近一期对应的对象", "Subjects found again in the latest period"),

@@ -10,6 +10,7 @@ import numpy as np
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.result import Outcome
+from communitycheck.model.rule import Rule
 from communitycheck.model.table import Ints, among
 from communitycheck.planning.compare.changes import RuleChanges, Trend, VerdictChange, rule_changes
 from communitycheck.planning.compare.renames import Rename, Unused
@@ -27,12 +28,17 @@ class Worsened:
 
 @dataclass(slots=True, eq=False)
 class Trends:
-    """The periods in their order, the indicators over them, who got worse, and the renames that fit nobody."""
+    """The periods in their order, the indicators over them, who got worse, and the renames that fit nobody.
+
+    Attributes:
+        untargeted: rules on regions that set no number to move to.
+    """
 
     runs: list[PeriodRun]
     series: list[IndicatorSeries]
     worse: list[Worsened]
     unused: list[Unused]
+    untargeted: list[Rule]
 
     @property
     def comparable(self) -> bool:
@@ -48,7 +54,8 @@ def find_trends(runs: list[PeriodRun], today: date, renames: Sequence[Rename] = 
         today: the day that deadlines are held against.
     """
     unused = pair_with_latest(runs, renames)
-    return Trends(runs, find_series(runs, today), _worsened(runs), unused)
+    series, untargeted = find_series(runs, today)
+    return Trends(runs, series, _worsened(runs), unused, untargeted)
 
 
 def _worsened(runs: Sequence[PeriodRun]) -> list[Worsened]:

@@ -9,6 +9,7 @@ from datetime import date
 
 import numpy as np
 
+from communitycheck.model.comparison import COMPARISONS, Comparison
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Call
 from communitycheck.model.result import Outcome, RuleResult
@@ -44,6 +45,8 @@ class IndicatorSeries:
     """One rule in one region.
 
     Attributes:
+        comparison: how the figure is held against the target; of a range it is the end that the latest figure has
+            yet to reach, or the nearer one.
         points: in the order of the periods; a period without a figure has none.
         more: how many more (of ``more_unit``) meet the target, NaN where nobody knows or nothing is missing.
     """
@@ -51,6 +54,7 @@ class IndicatorSeries:
     rule: Rule
     subject: Subject
     group: bool
+    comparison: Comparison
     target: float
     due: date | None
     points: tuple[TrendPoint, ...]
@@ -64,14 +68,22 @@ class IndicatorSeries:
         return any(not one.comparable for one in self.points)
 
 
-def find_series(runs: Sequence[PeriodRun], today: date) -> list[IndicatorSeries]:
-    """Every indicator with a target of every region, in the order of the rules of the latest period."""
+def find_series(runs: Sequence[PeriodRun], today: date) -> tuple[list[IndicatorSeries], list[Rule]]:
+    """Every indicator with a target of every region, in the order of the rules of the latest period; and the rules on
+    regions that set no number to move to, such as yes or no."""
     standards = {one.id: one for run in runs for one in run.report.standards}
     keys = dict.fromkeys(key for run in reversed(runs) for key in run.side.verdicts)
     found: list[IndicatorSeries] = []
+    without: dict[RuleKey, Rule] = {}
     for key in keys:
-        found += _Indicator(key, runs, standards[key.standard], today).series()
-    return found
+        indicator = _Indicator(key, runs, standards[key.standard], today)
+        if not indicator.of_regions:
+            continue
+        if indicator.has_target:
+            found += indicator.series()
+        else:
+            without[key] = indicator.rule
+    return found, list({(one.standard, one.id): one for one in without.values()}.values())
 
 
 class _Indicator:
@@ -82,13 +94,18 @@ class _Indicator:
         self.rule = next(rule for rule in standard.rules if rule.id == key.rule)
         self.same = [self._same_definition(run) for run in runs]
 
-    def series(self) -> Iterator[IndicatorSeries]:
-        comparison = None if self.rule.threshold is None else self.rule.threshold.comparison
-        if comparison is None or comparison.form != "limit" or comparison.direction is None:
-            return
+    @property
+    def of_regions(self) -> bool:
         kinds = {one.kind for run in self.runs if (one := run.side.verdicts.get(self.key)) is not None}
-        if not all(kind.group or kind.entity in REGION_LEVELS for kind in kinds):
-            return
+        return all(kind.group or kind.entity in REGION_LEVELS for kind in kinds)
+
+    @property
+    def has_target(self) -> bool:
+        """Whether it sets a number that a figure may be on its way to."""
+        held = self.rule.threshold
+        return held is not None and (held.comparison.form == "range" or held.comparison.direction is not None)
+
+    def series(self) -> Iterator[IndicatorSeries]:
         for places in self._regions().values():
             yield self._of_region(places)
 
@@ -115,17 +132,15 @@ class _Indicator:
         last = max(places)
         result, place = places[last]
         at = np.array([place], np.int32)
-        low, high = (float(end[place]) for end in (result.required_lo, result.required_hi))
-        target = low if low == high else math.nan
+        comparison, target = _aim(result, place)
         due = result.rule.last_due or self.standard.horizon
-        up = self.rule.threshold is not None and self.rule.threshold.comparison.direction == "up"
-        goal = Goal(target, due, up, limits_of(self.rule))
+        goal = Goal(target, due, comparison.direction == "up", limits_of(self.rule))
         measured = [DatedFigure(self.runs[one.period].day, one.value) for one in points if one.comparable]
         met = points[-1].outcome is Outcome.PASS
         pace = pace_of(measured, goal, met=met, today=self.today) if measured else pace_of([], goal, met=met)
         _, add = result.short_and_add(at)
         return IndicatorSeries(
-            self.rule, result.subjects.subject(place), result.is_group, target, due, points, pace,
+            self.rule, result.subjects.subject(place), result.is_group, comparison, target, due, points, pace,
             float(add[0]), result.add_unit,
         )  # fmt: skip
 
@@ -151,6 +166,21 @@ class _Indicator:
             threshold_hash(self.rule, self.standard, report.dictionary, day) for day in (run.day, report.as_of)
         )
         return then == now or not self.standard.in_force(report.as_of)
+
+
+def _aim(result: RuleResult, place: int) -> tuple[Comparison, float]:
+    """What the figure is on its way to; NaN where the limit is not known, or the figure may lie on either side of a
+    range."""
+    assert result.rule.threshold is not None
+    comparison = result.rule.threshold.comparison
+    low, high = (float(end[place]) for end in (result.required_lo, result.required_hi))
+    if comparison.form != "range":
+        return comparison, low if low == high else math.nan
+    least, most = float(result.observed_lo[place]), float(result.observed_hi[place])
+    below, over = COMPARISONS["at_least"], COMPARISONS["at_most"]
+    if least < low and most > high:
+        return below, math.nan
+    return (over, high) if least + most > low + high else (below, low)
 
 
 def limits_of(rule: Rule) -> tuple[float, float]:

@@ -48,10 +48,9 @@ def trend_csv(found: FoundTrend, wording: Wording) -> Iterator[str]:
     yield record([say(code) for code in COLUMNS])
     for one in found.trends.series:
         rule, pace, subject = one.rule, one.pace, one.subject
-        assert rule.threshold is not None
         head = [
             rule.standard, rule.id, wording.rule_title(rule), subject.entity, wording.region(subject), subject.name,
-            rule.unit, rule.threshold.comparison.key, plain(one.target), one.due.isoformat() if one.due else "",
+            rule.unit, one.comparison.key, plain(one.target), one.due.isoformat() if one.due else "",
         ]  # fmt: skip
         tail = [pace.status.word]
         for value in (pace.a_year, pace.needed, pace.projected, pace.ratio):

@@ -58,5 +58,5 @@ def trend(
         runs.append(run_of(report, last, words))
     if not runs:
         report = judging.judged(basis, read, day, None, (), None)
-        return FoundTrend(Trends([], [], [], []), report, day, periods.undated, periods.ahead)
+        return FoundTrend(Trends([], [], [], [], []), report, day, periods.undated, periods.ahead)
     return FoundTrend(find_trends(runs, day, declared), runs[-1].report, day, periods.undated, periods.ahead)

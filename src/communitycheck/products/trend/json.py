@@ -41,6 +41,7 @@ def trend_json(found: FoundTrend, wording: Wording) -> Iterator[str]:
     yield f'"run": {line(run)},\n'
     yield from array("periods", (_period(one, wording) for one in trends.runs))
     yield from array("series", (_series(one, found, wording) for one in trends.series))
+    yield from array("without_target", ({"rule": one.id, "standard": one.standard} for one in trends.untargeted))
     yield from array("worse", (_worse(one) for one in worse_lines(trends)))
     yield from array("unmatched", (one for run in trends.runs for one in _alone(run)))
     for key, objects in (
@@ -76,14 +77,13 @@ def _period(run: PeriodRun, wording: Wording) -> Object:
 
 def _series(one: IndicatorSeries, found: FoundTrend, wording: Wording) -> Object:
     rule, pace = one.rule, one.pace
-    assert rule.threshold is not None
     return {
         "rule": rule.id,
         "standard": rule.standard,
         "title": wording.rule_title(rule),
         "subject": subject_object(one.subject),
         "unit": rule.unit,
-        "comparison": rule.threshold.comparison.key,
+        "comparison": one.comparison.key,
         "target": clean(one.target),
         "due": one.due.isoformat() if one.due else None,
         "points": [

@@ -84,6 +84,9 @@ class _Trend:
         for code, some in (("trend-undated", found.undated), ("trend-ahead", found.ahead)):
             for path, n in some.items():
                 yield say(code, path=one_line(path), n=count(n))
+        if untargeted := found.trends.untargeted:
+            named = self.wording.listed(self.wording.rule_key(one) for one in untargeted)
+            yield say("trend-untargeted", rules=named)
         if any(one.pace.a_year for one in found.trends.series):
             yield say("trend-how")
 
@@ -150,10 +153,9 @@ class _Trend:
         return amounts([one.more], one.more_unit, self.wording.lang)[0]
 
     def _target(self, one: IndicatorSeries) -> str:
-        assert one.rule.threshold is not None
         if math.isnan(one.target):
             return ""
-        return one.rule.threshold.comparison.prefix + amounts([one.target], one.rule.unit, self.wording.lang)[0]
+        return one.comparison.prefix + amounts([one.target], one.rule.unit, self.wording.lang)[0]
 
     def _points(self, one: IndicatorSeries, shown: Sequence[int]) -> list[str]:
         by_period = {point.period: point for point in one.points}

@@ -79,11 +79,11 @@ def faults(place: Path, wanted: dict[str, bytes]) -> list[str]:
     ]
 
 
-def run(kills: int, seed: int, out: object = sys.stdout) -> list[str]:
-    """Hit ``kills`` runs; what went wrong."""
+def run(kills: int, seed: int, out: object = sys.stdout, counties: int = 12) -> list[str]:
+    """Hit ``kills`` runs over returns of so many counties; what went wrong."""
     wrong: list[str] = []
     with tempfile.TemporaryDirectory(prefix="kills-") as home:
-        folder = make(Path(home) / "in", 12)
+        folder = make(Path(home) / "in", counties)
         wanted, _ = whole_run(folder, Path(home) / "plain")
 
         @cache

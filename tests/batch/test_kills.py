@@ -19,4 +19,4 @@ def test_fifty_kills() -> None:
 
 @posix
 def test_one_kill_while_a_report_is_written() -> None:
-    assert run(1, seed=1001) == []
+    assert run(1, seed=1001, counties=3) == []

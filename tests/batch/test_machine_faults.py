@@ -139,15 +139,18 @@ LONG = {
 }
 
 
-@pytest.mark.parametrize("what", LONG)
-def test_a_name_that_is_long_ends_no_run(what: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    table(here / "a.csv", ("甲社区", LONG[what]), ("乙社区", "和平区"))
+@pytest.mark.parametrize(
+    "kinds", [[*LONG], *(pytest.param([one], marks=pytest.mark.slow) for one in LONG)], ids=lambda kinds: kinds[-1]
+)
+def test_a_name_that_is_long_ends_no_run(kinds: list[str], here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All of them in one return; and each by itself."""
+    table(here / "a.csv", *((f"甲{number}社区", LONG[kind]) for number, kind in enumerate(kinds)), ("乙社区", "和平区"))
     words = "check a.csv -q --split-by county --output-dir out --bundle xlsx,docx,html,csv,marked --lang zh"
     assert run(words.split()) == 1
     assert capsys.readouterr().err == ""
     made = [p for p in Path("out").rglob("*") if p.is_file()]
     assert max(len(os.fsencode(p.name)) for p in made) <= 240
-    assert sum(p.suffix == ".docx" for p in made) == 3
+    assert sum(p.suffix == ".docx" for p in made) == 2 + len(kinds)
     for place in made:
         if place.suffix == ".docx":
             assert len(docx.Document(str(place)).core_properties.title) <= 255
@@ -190,7 +193,7 @@ def test_a_link_that_leads_to_itself_is_one_line(words: str, here: Path, capsys:
 
 
 @posix
-@pytest.mark.parametrize("handles", [8, 10, 16, 40])
+@pytest.mark.parametrize("handles", [8, pytest.param(10, marks=pytest.mark.slow), 16, 40])
 @pytest.mark.parametrize("words", ["check z.zip -q", "check a.csv -q -o r.xlsx -o r.docx -o r.json"])
 def test_few_handles_are_told_as_such(handles: int, words: str, inputs: Path, here: Path) -> None:
     for file in inputs.iterdir():

@@ -37,7 +37,7 @@ def test_two_processes_say_what_one_says(folder: Path, plain: str) -> None:
     assert '"exit_code": 2' in plain and plain.count('"code": "password-protected"') == 1
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [pytest.param(1, marks=pytest.mark.slow), 2])
 def test_cached_and_fresh(folder: Path, plain: str, tmp_path: Path, jobs: int) -> None:
     cache = tmp_path / "cache"
     ticks: list[tuple[int, int, str]] = []

@@ -12,6 +12,7 @@ import yaml
 
 from communitycheck.check import check
 from communitycheck.model.result import Outcome
+from each import each
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "edges.yaml").read_text(encoding="utf-8"))
 
@@ -25,7 +26,7 @@ jurisdiction: {{code: "000000", name: 全国}}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+@each("encoding", ["utf-8-sig", "gb18030"])
 def test_edges(case: dict[str, Any], encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "return.csv"
     with path.open("w", encoding=encoding, newline="") as file:

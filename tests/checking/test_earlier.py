@@ -13,6 +13,7 @@ from communitycheck.checking.repeated.identity import Unpaired
 from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.resources import data_dir
 from communitycheck.standards.dictionary import load_dictionary
+from each import each
 
 DICTIONARY = load_dictionary(data_dir("rules") / "dictionary.yaml")
 CODES = [f"21010200100{k}" for k in range(1, 8)]
@@ -49,7 +50,7 @@ def plain(records: list[dict[str, str | None]]) -> list[int | str]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(150))
+@each("seed", range(150))
 def test_as_a_plain_search_finds_it(seed: int) -> None:
     source = random.Random(seed)
     coded = source.choice([0.0, 1.0])

@@ -11,6 +11,7 @@ from test_against_reference import FIELDS, engine
 
 from communitycheck.standards.language.names import with_field_keys
 from communitycheck.standards.language.parse import parse
+from each import each
 
 # expression, the record's cells, the value: (low, high), a truth, None where it is not known, "void" where not asked.
 CASES: list[tuple[str, dict[str, Any], Any]] = [
@@ -123,7 +124,7 @@ CASES: list[tuple[str, dict[str, Any], Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "cells", "wanted"), CASES, ids=[f"{text} of {cells}" for text, cells, _ in CASES])
+@each(("text", "cells", "wanted"), CASES, ids=[f"{text} of {cells}" for text, cells, _ in CASES])
 def test_value(text: str, cells: dict[str, Any], wanted: Any) -> None:
     record = {**dict.fromkeys(FIELDS.fields), **cells}
     other = {**dict.fromkeys(FIELDS.fields), "a": 1.0, "b": 1.0, "p": True, "s": "rural"}

@@ -12,6 +12,7 @@ import pytest
 from communitycheck.cli.run import run
 from communitycheck.messages import LANGS, Lang
 from communitycheck.products.explain.front import render_explanation
+from each import each
 from paths import SAMPLES
 from products.explain.test_shown import CASES, CONTROL, FILE, HERE, STANDARDS, shown
 from products.explain.test_shown import explained as explained_once
@@ -224,7 +225,7 @@ def test_the_exit_code_is_0_whatever_the_verdict(capsys: pytest.CaptureFixture[s
     assert "D-SITE" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("case", CASES)
+@each("case", CASES)
 def test_json_is_what_its_schema_says(case: str) -> None:
     found = valid(shown(case, "en", "json"), "explain-1.json")
     assert found["explanations"] or found["rules"]

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from communitycheck.cli.program import build
 from communitycheck.cli.run import Stopped, run
 from communitycheck.messages import LANGS, Lang
+from each import each
 
 HEADER = ["市", "县区", "社区名称", "社区类型", "户数", "综合服务设施面积（㎡）"]
 ROWS = [["鞍山市", "铁东区", "常青社区", "城市社区", 900, 380], ["鞍山市", "铁西区", "和睦社区", "城市社区", 1500, 520]]
@@ -87,7 +88,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("lang", "name", "page"), PAGES, ids=[f"{lang} {name}" for lang, name, _ in PAGES])
+@each(("lang", "name", "page"), PAGES, ids=[f"{lang} {name}" for lang, name, _ in PAGES])
 def test_help_ends_with_examples(lang: str, name: str, page: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*name.split(), "--lang", lang, "--help"] if name else ["--lang", lang, "--help"]) == 0
     out = capsys.readouterr().out

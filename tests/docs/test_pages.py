@@ -9,6 +9,7 @@ import pytest
 
 from docs.fences import Printed, fences, run_page
 from docs.pages import CHINESE, DOCS, FOR_DEVELOPERS, LINK, anchors, pairs, plain, shape
+from each import each
 from paths import ROOT
 
 PAIRS = pairs()
@@ -21,7 +22,7 @@ def name(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: name(pair[0]))
+@each("pair", PAIRS, ids=lambda pair: name(pair[0]))
 def test_both_languages_are_in_step(pair: tuple[Path, Path]) -> None:
     english, chinese = (shape(page.read_text("utf-8")) for page in pair)
     # The line at the top of each leads to the other: together they are one page.
@@ -30,7 +31,7 @@ def test_both_languages_are_in_step(pair: tuple[Path, Path]) -> None:
     assert english == chinese
 
 
-@pytest.mark.parametrize("page", [*PAGES, *DEVELOPERS], ids=name)
+@each("page", [*PAGES, *DEVELOPERS], ids=name)
 def test_links_lead_somewhere(page: Path) -> None:
     for target, anchor in LINK.findall(plain(page.read_text("utf-8"))):
         if "://" in target:
@@ -41,7 +42,7 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert anchor in anchors(there.read_text("utf-8")), target + anchor
 
 
-@pytest.mark.parametrize("page", [p for _, p in PAIRS], ids=name)
+@each("page", [p for _, p in PAIRS], ids=name)
 def test_chinese_pages_lead_to_chinese_pages(page: Path) -> None:
     own = page.name.replace(CHINESE, ".md")
     english = [target for target, _ in LINK.findall(plain(page.read_text("utf-8"))) if target.endswith(".md")]
@@ -55,7 +56,7 @@ def test_commands_print_what_the_page_says(page: Path, tmp_path: Path, in_proces
     assert run_page(page.read_text("utf-8"), tmp_path, in_process)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
+@each("page", PAGES, ids=name)
 def test_commands_can_be_typed_on_every_system(page: Path) -> None:
     """Quotes, continued lines and chains are not the same in PowerShell, cmd and sh."""
     for fence in fences(page.read_text("utf-8")):

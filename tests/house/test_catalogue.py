@@ -8,6 +8,7 @@ import string
 from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from communitycheck.model.returns import Notice
 from communitycheck.model.table import State
 from communitycheck.reporting.formats.html.page import BORROWED
 from communitycheck.reporting.words.sentences import Wording
+from each import each
 
 SOURCE = Path(communitycheck.__file__).parent
 CHINESE = re.compile("[\u3400-\u9fff]")
@@ -85,7 +87,7 @@ def placeholders(template: str) -> Counter[str]:
     return Counter(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@each("room", ROOMS)
 def test_both_languages_say_the_same_things(room: str) -> None:
     messages: dict[str, tuple[str, str]] = import_module(f"communitycheck.messages.{room}").MESSAGES
     for code, pair in messages.items():
@@ -112,31 +114,36 @@ def modules() -> list[Path]:
     return sorted(p for p in SOURCE.rglob("*.py") if not {"messages", "_data"} & set(p.relative_to(SOURCE).parts))
 
 
-def test_every_code_that_is_said_is_in_the_catalogue() -> None:
+@pytest.fixture(scope="module")
+def nodes() -> dict[str, list[ast.AST]]:
+    """What each source is made of, by its place: parsed and walked once for all tests here."""
+    return {p.relative_to(SOURCE).as_posix(): [*ast.walk(ast.parse(p.read_text(encoding="utf-8")))] for p in modules()}
+
+
+def test_every_code_that_is_said_is_in_the_catalogue(nodes: dict[str, list[ast.AST]]) -> None:
     known = catalogue()
     missing = []
-    for path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for place, parts in nodes.items():
+        for node in parts:
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             first = node.args[0]
             said = first.value if name in SAYS and isinstance(first, ast.Constant) else None
             if isinstance(said, str) and said not in known:
-                missing.append(f"{path.relative_to(SOURCE)}:{node.lineno} {said}")
+                missing.append(f"{place}:{node.lineno} {said}")
     assert missing == []
 
 
-def test_every_code_is_said() -> None:
+def test_every_code_is_said(nodes: dict[str, list[ast.AST]]) -> None:
     """A code stands in the sources as it is, or what they put together (``f"outcome-{word}"``) can give it."""
     whole: set[str] = set()
     parts: set[str] = set()
-    for path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                whole.add(node.value)
-            elif isinstance(node, ast.JoinedStr | ast.BinOp):
-                parts |= {p for p in _put_together(node) if re.search(r"[a-z]-|-[a-z]", p.replace(ANYTHING, ""))}
+    for node in chain.from_iterable(nodes.values()):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            whole.add(node.value)
+        elif isinstance(node, ast.JoinedStr | ast.BinOp):
+            parts |= {p for p in _put_together(node) if re.search(r"[a-z]-|-[a-z]", p.replace(ANYTHING, ""))}
     pages = " ".join(p.read_text(encoding="utf-8") for p in SOURCE.rglob("*.html"))
     html = import_module("communitycheck.messages.html").MESSAGES  # handed to the page as they are
     fits = re.compile("|".join(re.escape(p).replace(re.escape(ANYTHING), ".+") for p in sorted(parts)))
@@ -170,33 +177,29 @@ def test_what_is_excepted_is_there() -> None:
     assert [place for place in (*DATA, *UNSHOWN) if not (SOURCE / place).exists()] == []
 
 
-def test_no_sentence_sits_outside_the_catalogue() -> None:
+def test_no_sentence_sits_outside_the_catalogue(nodes: dict[str, list[ast.AST]]) -> None:
     found = []
-    for path in modules():
-        place = path.relative_to(SOURCE).as_posix()
+    for place, parts in nodes.items():
         if place.startswith(tuple(DATA)):
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        told = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}  # docstrings
-        for node in ast.walk(tree):
+        told = {id(n.value) for n in parts if isinstance(n, ast.Expr)}  # docstrings
+        for node in parts:
             text = node.value if isinstance(node, ast.Constant) and id(node) not in told else None
             if isinstance(text, str) and CHINESE.search(text):
                 found.append(f"{place}:{node.lineno} {text!r}")
     assert found == []
 
 
-def test_no_english_sentence_sits_outside_the_catalogue() -> None:
+def test_no_english_sentence_sits_outside_the_catalogue(nodes: dict[str, list[ast.AST]]) -> None:
     found = []
-    for path in modules():
-        place = path.relative_to(SOURCE).as_posix()
+    for place, parts in nodes.items():
         if place.startswith((*DATA, *UNSHOWN)):
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        apart = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}  # docstrings
-        for node in ast.walk(tree):
+        apart = {id(n.value) for n in parts if isinstance(n, ast.Expr)}  # docstrings
+        for node in parts:
             if isinstance(node, ast.Assert) or (isinstance(node, ast.Raise) and node.exc and not _said(node.exc)):
                 apart |= {id(n) for n in ast.walk(node)}  # a fault of the program's own, which no user mends
-        for node in ast.walk(tree):
+        for node in parts:
             printed = isinstance(node, ast.Call) and _name(node.func) in PRINTS
             words = WORDS if printed else SENTENCE
             for part in ast.walk(node) if printed else [node]:
@@ -225,7 +228,7 @@ def _pages(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]
         yield from _pages(command.get_command(None, name), (*path, name))
 
 
-@pytest.mark.parametrize("path", list(_pages(build("zh"))), ids=" ".join)
+@each("path", list(_pages(build("zh"))), ids=" ".join)
 def test_chinese_help_is_chinese_throughout(path: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*path, "--lang", "zh", "--help"]) == 0
     page = capsys.readouterr().out

@@ -251,9 +251,22 @@ def test_every_command_is_walked() -> None:
     assert set(LINES) == words
 
 
+NAMES = ("社\n::error::x\u202e\x1b[31m##[error]\x9b", "\udcb3::error::x::")
+# One name in each language; in slow tests each in both.
+BOTH = [*zip(LANGS, NAMES, strict=True)]
+
+
+@pytest.mark.parametrize(
+    "said", [BOTH, pytest.param([(b, n) for b in LANGS for n in NAMES], marks=pytest.mark.slow)], ids=len
+)
 @pytest.mark.parametrize("command", LINES)
 def test_every_command(
-    command: str, returns: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    command: str,
+    said: list[tuple[Lang, str]],
+    returns: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     places = {"r": str(returns), "o": str(tmp_path / "out")}
@@ -263,14 +276,11 @@ def test_every_command(
         places[key] = str(file)
     (tmp_path / "out").mkdir()
     for line in LINES[command]:
-        for lang in LANGS:
-            for hostile in ("社\n::error::x\u202e\x1b[31m##[error]\x9b", "\udcb3::error::x::"):
-                words = [word.format(h=hostile, **places) for word in line.split(" ")]
-                run([*words, "--lang", lang])
-                out = capsys.readouterr()
-                assert harmful(out.out) == [] and harmful(out.err) == [], (line, lang)
-                if "{h}" not in line:
-                    break
+        for lang, hostile in said if "{h}" in line else BOTH:
+            words = [word.format(h=hostile, **places) for word in line.split(" ")]
+            run([*words, "--lang", lang])
+            out = capsys.readouterr()
+            assert harmful(out.out) == [] and harmful(out.err) == [], (line, lang)
     for made in (tmp_path / "out").rglob("*"):
         if made.suffix in (".csv", ".html", ".yaml", ".md", ".json"):
             assert harmful(made.read_text(encoding="utf-8-sig").replace("\r\n", "\n")) == [], made.name

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from communitycheck.messages import catalogue, filled, say
+from each import each
 
 # What follows a name, not a number: "mandatory clauses", "rule LN-01 judges", "the field area contradicts".
 # fmt: off
@@ -22,7 +23,7 @@ COUNTED = re.compile(r"(?<![\w.,])1 (?:(?:more|other|further|repeated|blank|hidd
 DISAGREES = re.compile(r"(?<![\w.,])1 (?:more |blank )?(?!clauses)[a-z]+ (are|were|have|differ)\b")
 
 
-@pytest.mark.parametrize("code", sorted(catalogue()))
+@each("code", sorted(catalogue()))
 def test_one_of_a_thing_is_not_many(code: str) -> None:
     template = catalogue()[code][1]
     text = filled(template, dict.fromkeys(WORDS.findall(template), 1))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from communitycheck.checking.evaluation.functions.table import ARITHMETIC
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import FUNCTIONS, RECORD_FUNCTIONS, Function, walk
@@ -15,13 +13,14 @@ from communitycheck.standards.dictionary import load_dictionary
 from communitycheck.standards.language.kinds import KindChecker
 from communitycheck.standards.language.names import with_field_keys
 from communitycheck.standards.language.parse import parse
+from each import each
 
 ASK_THE_RECORD = {"coalesce", "is_blank", "meets", "lookup", "as_of", "is_unique", "rank", "exists_in"}
 ASK_THE_RECORD |= {"previous", "change", "above", "is_valid"}
 BY_CLASS = LookupTable("area_by_class", ByText((("urban", ((None, 400.0),)),)))
 
 
-@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
+@each("function", FUNCTIONS.values(), ids=FUNCTIONS)
 def test_declared_in_full(function: Function) -> None:
     dictionary = load_dictionary(data_dir("rules") / "dictionary.yaml")
     dictionary = dictionary.with_fields({"head_identity": Field("head_identity", Text("身份证号"), "identity")})

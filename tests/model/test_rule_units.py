@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from communitycheck.model.units import canonical, column_kind, kind_of, measure_of, own_word, parse_unit, shown
+from each import each
 
 # As written; how rules and JSON know it; in Chinese; in English; behind 1; what one of it is in its atoms' units.
 UNITS = [
@@ -43,7 +44,7 @@ UNITS = [
 NONE = ["", "furlongs", "每百户", "m2/", "/m2", "m2//人", "100 m2", "m2/0 households", "m2/1,000 persons", "件/%/"]
 
 
-@pytest.mark.parametrize(("written", "unit", "zh", "en", "one", "factor"), UNITS, ids=[u[0] for u in UNITS])
+@each(("written", "unit", "zh", "en", "one", "factor"), UNITS, ids=[u[0] for u in UNITS])
 def test_a_unit_is_read_and_shown(written: str, unit: str, zh: str, en: str, one: str, factor: float) -> None:
     found = parse_unit(written, {})
     assert found is not None and found.factor == pytest.approx(factor)
@@ -52,7 +53,7 @@ def test_a_unit_is_read_and_shown(written: str, unit: str, zh: str, en: str, one
     assert (shown(name, "zh"), shown(name, "en"), shown(name, "en", one=True)) == (zh, en, one)
 
 
-@pytest.mark.parametrize("unit", [u[1] for u in UNITS if u[1] not in ("ratio", "h", "times", "days")])
+@each("unit", [u[1] for u in UNITS if u[1] not in ("ratio", "h", "times", "days")])
 def test_what_rules_know_a_unit_by_is_read_again(unit: str) -> None:
     found = parse_unit(unit, {})
     assert found is not None and canonical(kind_of(found)) == unit

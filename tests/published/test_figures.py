@@ -15,6 +15,7 @@ from communitycheck.model.table import State, Table
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.gather import read_all
 from communitycheck.standards.choose import open_rule_book, whole_dictionary
+from each import each
 from paths import SAMPLES, SHARED
 
 HERE = Path(__file__).parent
@@ -94,7 +95,7 @@ def test_a_document_is_a_record(read: Return, table: Table) -> None:
     assert {n.level for n in read.notices} <= {"info"}
 
 
-@pytest.mark.parametrize("figure", IDS)
+@each("figure", IDS)
 def test_every_figure_is_there_and_can_be_read(table: Table, dictionary: Dictionary, figure: str) -> None:
     low, high, state = value(table, dictionary, figure)
     assert state is State.KNOWN

@@ -12,6 +12,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Verdict
 from communitycheck.model.standard import Standard
 from communitycheck.standards.choose import open_rule_book
+from each import each
 from paths import SAMPLES, SHARED
 
 HERE = Path(__file__).parent
@@ -55,7 +56,7 @@ def test_the_results_are_those_of_the_study() -> None:
     assert {i["id"]: i["result"].lower() for i in studied} == {i: k for k, ids in RESULTS.items() for i in ids}
 
 
-@pytest.mark.parametrize("identity", IDS)
+@each("identity", IDS)
 def test_every_identity_has_a_rule(standard: Standard, identity: str) -> None:
     rules = [r for r in standard.rules if identity in r.entries]
     assert rules, f"no rule carries {identity}"
@@ -69,7 +70,7 @@ def test_no_rule_carries_anything_else(standard: Standard) -> None:
     assert {e for r in standard.rules for e in r.entries} == set(IDS)
 
 
-@pytest.mark.parametrize("identity", IDS)
+@each("identity", IDS)
 def test_an_identity_comes_out_as_the_documents_have_it(verdicts: dict[str, list[Verdict]], identity: str) -> None:
     result = next(k for k, ids in RESULTS.items() if identity in ids)
     expected = Outcome.PASS if result in ("holds", "compatible") else Outcome.FAIL

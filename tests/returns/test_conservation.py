@@ -25,6 +25,7 @@ from communitycheck.returns.layout.rows.body import GROUP, HEADER, NOTE, PAGE
 from communitycheck.returns.layout.tables import find_layouts
 from communitycheck.returns.read import build
 from communitycheck.standards import load_dictionary
+from each import each
 from paths import ROOT, RULES, SHARED
 from returns.dressing import dress, some_messes
 from returns.dressing_files import grids
@@ -88,7 +89,7 @@ def test_sample_data(path: Path) -> None:
     assert broken(open_file(path)) == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+@each("case", CASES, ids=lambda case: case["case"])
 def test_small_sheets(case: dict[str, Any]) -> None:
     assert broken(Opened("x.xlsx", "", "xlsx", grids=[grid_of(case)])) == []
 

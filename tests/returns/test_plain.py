@@ -15,6 +15,7 @@ from communitycheck.model.returns import Return
 from communitycheck.returns import read_return
 from communitycheck.returns.files.formats.text.delimited import rows_of
 from communitycheck.standards import load_dictionary
+from each import each
 from paths import RULES
 
 DICTIONARY = load_dictionary(RULES / "dictionary.yaml")
@@ -59,7 +60,7 @@ def records(got: Return, keys: list[set[str]]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+@each("case", CASES, ids=[case["case"] for case in CASES])
 def test_plain(case: dict[str, Any], kind: str, tmp_path: Path) -> None:
     file = as_file(case, tmp_path, kind)
     if "error" in case:

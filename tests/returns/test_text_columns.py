@@ -22,6 +22,7 @@ from communitycheck.returns.layout.tables import find_layouts
 from communitycheck.returns.table.duplicates import duplicates
 from communitycheck.returns.text_columns import all_differ, bools, differs, encode, hashed, heads, may_hold
 from communitycheck.standards import load_dictionary
+from each import each
 from entities import ENTITIES
 from paths import RULES
 
@@ -125,8 +126,8 @@ TOTALS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("word", TOTALS)
-@pytest.mark.parametrize("around", ["{}", " {}", "\u3000{} ", "\n{}", "\xa0{}"])
+@each("word", TOTALS)
+@each("around", ["{}", " {}", "\u3000{} ", "\n{}", "\xa0{}"])
 def test_no_word_for_a_total_is_passed_over(word: str, around: str) -> None:
     text = around.format(word)
     assert is_total(text)

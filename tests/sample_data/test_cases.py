@@ -8,6 +8,7 @@ import pytest
 from communitycheck.check import check
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Verdict
+from each import each
 from paths import SAMPLES
 
 SAMPLE = SAMPLES / "panzhihua_2020.xlsx"
@@ -116,7 +117,7 @@ def verdict_at(report: Report, rule_id: str, row: int) -> Verdict:
     raise LookupError(f"{rule_id} gave no verdict for row {row}")
 
 
-@pytest.mark.parametrize(("remark", "rule_id", "outcome"), CASES)
+@each(("remark", "rule_id", "outcome"), CASES)
 def test_case(report: Report, row_of: dict[str, int], remark: str, rule_id: str, outcome: str) -> None:
     verdict = verdict_at(report, rule_id, row_of[remark])
     assert verdict.outcome.word == outcome

@@ -22,6 +22,7 @@ from communitycheck.standards.files.yaml_file import MAX_DEPTH, parse_yaml
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.run import lint_files
 from communitycheck.system.limits import limit
+from each import each
 
 BAD = Path(__file__).parent / "bad"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((BAD / "expected.yaml").read_text("utf-8"))
@@ -66,7 +67,7 @@ def drawn() -> dict[str, list[LintFinding]]:
     return by_case
 
 
-@pytest.mark.parametrize("name", EXPECTED)
+@each("name", EXPECTED)
 def test_what_a_bad_file_draws(name: str, drawn: dict[str, list[LintFinding]]) -> None:
     findings = drawn[name]
     assert [f.code for f in findings] == EXPECTED[name]["codes"]
@@ -77,7 +78,7 @@ def test_what_a_bad_file_draws(name: str, drawn: dict[str, list[LintFinding]]) -
         assert lines == EXPECTED[name][lang]
 
 
-@pytest.mark.parametrize("name", [n for n in EXPECTED if not EXPECTED[n]["codes"][0].startswith("lint-")])
+@each("name", [n for n in EXPECTED if not EXPECTED[n]["codes"][0].startswith("lint-")])
 def test_loading_stops_at_the_same_fault(name: str, drawn: dict[str, list[LintFinding]]) -> None:
     book = RuleBook(BOOK.dictionary, dict(BOOK.files))
     with pytest.raises(RuleFileError) as caught:

@@ -12,6 +12,7 @@ from communitycheck.model.standard import Rule
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
 from communitycheck.standards.files.yaml_file import read_yaml
+from each import each
 
 BOOK: RuleBook = load_rule_book([data_dir("rules")])
 OUTCOMES = {"pass", "fail", "not_due", "not_applicable", "no_data"}
@@ -81,7 +82,7 @@ def _own_rules() -> list[tuple[str, Rule]]:
     return [(i, r) for i in BOOK.ids() for r in BOOK.standard(i).rules if r.layer == i and r.manual is None]
 
 
-@pytest.mark.parametrize(("standard", "rule"), _own_rules(), ids=lambda x: x if isinstance(x, str) else x.id)
+@each(("standard", "rule"), _own_rules(), ids=lambda x: x if isinstance(x, str) else x.id)
 def test_every_rule_has_a_case_of_each_kind(standard: str, rule: Rule) -> None:
     found: dict[str, int] = defaultdict(int)
     for name, case in CASES:

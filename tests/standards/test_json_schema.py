@@ -25,6 +25,7 @@ from communitycheck.standards.files import (
 )
 from communitycheck.standards.files.json_schema import FOLDER, SCHEMAS, json_schema, text_of
 from communitycheck.standards.files.yaml_file import read_yaml
+from each import each
 
 BAD = Path(__file__).parent / "bad"
 STANDARDS = sorted(p for p in data_dir("rules").glob("*.yaml") if p.name != "dictionary.yaml")
@@ -83,7 +84,7 @@ def test_what_the_loader_refuses_by_shape_the_schema_refuses(name: str) -> None:
     assert _faults("standard-1", BAD / f"{name}.yaml")
 
 
-@pytest.mark.parametrize("path", sorted(BAD.glob("lint-*.yaml")), ids=lambda p: p.stem)
+@each("path", sorted(BAD.glob("lint-*.yaml")), ids=lambda p: p.stem)
 def test_what_has_the_right_shape_fits(path: Path) -> None:
     assert bool(_faults("standard-1", path)) == (path.stem == "lint-parent-broken+parent")
 

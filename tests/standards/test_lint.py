@@ -14,6 +14,7 @@ from communitycheck.cli.run import run
 from communitycheck.resources import data_dir
 from communitycheck.standards import load_rule_book
 from communitycheck.standards.lint.run import lint, lint_files
+from each import each
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "lint_cases.yaml").read_text("utf-8"))
 BAD = Path(__file__).parent / "bad"
@@ -46,7 +47,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     return by_case
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: str(c["name"]))
+@each("case", CASES, ids=lambda c: str(c["name"]))
 def test_case(case: dict[str, Any], drawn: dict[str, list[str]]) -> None:
     assert drawn[str(case["name"])] == case["findings"]
 

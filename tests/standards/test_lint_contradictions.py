@@ -11,6 +11,7 @@ import yaml
 
 from communitycheck.resources import data_dir
 from communitycheck.standards.lint.run import lint_files
+from each import each
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "lint_contradictions.yaml").read_text("utf-8"))
 
@@ -42,12 +43,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     return said
 
 
-@pytest.mark.parametrize("i", range(len(CASES)), ids=lambda i: str(CASES[i]["about"]))
+@each("i", range(len(CASES)), ids=lambda i: str(CASES[i]["about"]))
 def test_planted_contradiction(i: int, told: dict[str, list[str]]) -> None:
     assert told[f"planted-{i:02}"] == [CASES[i]["told"]]
 
 
-@pytest.mark.parametrize("i", range(len(CASES)), ids=lambda i: str(CASES[i]["about"]))
+@each("i", range(len(CASES)), ids=lambda i: str(CASES[i]["about"]))
 def test_harmless_twin(i: int, told: dict[str, list[str]]) -> None:
     assert told[f"harmless-{i:02}"] == CASES[i].get("but", [])
 

@@ -17,6 +17,7 @@ from communitycheck.standards.language.parse import parse
 from communitycheck.standards.lint.reasoning.bounds import bounds
 from communitycheck.standards.lint.reasoning.logic import Answer, Logic
 from communitycheck.standards.lint.reasoning.sets import Reals, Texts, compared
+from each import each
 
 DICTIONARY = Dictionary(
     {
@@ -151,7 +152,7 @@ def test_a_no_is_never_wrong_however_quantities_are_spelled(conditions: list[Nod
     assert not (holds and Logic(DICTIONARY).can_hold(*asked) is Answer.NO)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "answer"),
     [
         ('c == "x" and c == "y"', "no"),
@@ -193,7 +194,7 @@ def test_too_many_alternatives_are_left_open() -> None:
     assert Logic(DICTIONARY).can_hold(parse(text)) is Answer.OPEN
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "low", "high"),
     [
         ("a + n", 0, 8),

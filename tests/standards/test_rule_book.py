@@ -17,6 +17,7 @@ from communitycheck.products.rulebook.catalogue import Entry
 from communitycheck.products.rulebook.catalogue_files import read_catalogue
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
+from each import each
 from entities import ENTITIES
 
 NORMATIVE = (Path(__file__).parent / "normative_ids.txt").read_text("utf-8").split()
@@ -47,7 +48,7 @@ def test_the_list_of_normative_entries_is_whole() -> None:
     assert set(NORMATIVE) == {e.id for e in ENTRIES}
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.id)
+@each("entry", ENTRIES, ids=lambda e: e.id)
 def test_every_normative_entry_is_encoded_or_says_why_not(entry: Entry) -> None:
     carriers = [r.id for _, r in OWN if entry.id in r.entries]
     assert bool(carriers) != (entry.no_rule != Text()), f"{entry.id} is carried by {carriers}"
@@ -71,7 +72,7 @@ def test_an_entry_is_encoded_by_its_own_standard_alone() -> None:
         assert all(e.startswith(PREFIX[standard.id]) for e in rule.entries), rule.id
 
 
-@pytest.mark.parametrize("pair", RULES, ids=_name)
+@each("pair", RULES, ids=_name)
 def test_a_rule_speaks_both_languages_and_cites_its_clause(pair: tuple[Standard, Rule]) -> None:
     _, rule = pair
     assert rule.title.zh and rule.title.en
@@ -81,7 +82,7 @@ def test_a_rule_speaks_both_languages_and_cites_its_clause(pair: tuple[Standard,
     assert rule.applies_to in ENTITIES
 
 
-@pytest.mark.parametrize("pair", OWN, ids=_name)
+@each("pair", OWN, ids=_name)
 def test_a_rule_id_tells_its_entry(pair: tuple[Standard, Rule]) -> None:
     _, rule = pair
     for entry in rule.entries[:1]:
@@ -90,7 +91,7 @@ def test_a_rule_id_tells_its_entry(pair: tuple[Standard, Rule]) -> None:
         assert inherited or (rule.id[:2] == entry[:2] and number == entry.split("-N")[1]), rule.id
 
 
-@pytest.mark.parametrize("pair", RULES, ids=_name)
+@each("pair", RULES, ids=_name)
 def test_the_fields_of_a_rule_are_found_on_its_sheets(pair: tuple[Standard, Rule]) -> None:
     standard, rule = pair
     nodes = [n for n in (rule.where, rule.indicator) if n is not None]
@@ -141,7 +142,7 @@ def test_the_city_raises_what_the_province_asks() -> None:
     assert city["LN-03"].layer == "liaoning-2021"
 
 
-@pytest.mark.parametrize("field", FIELDS, ids=lambda f: f.key)
+@each("field", FIELDS, ids=lambda f: f.key)
 def test_a_field_is_labelled_and_can_be_found(field: Field) -> None:
     assert field.label.zh and field.label.en
     assert field.aliases

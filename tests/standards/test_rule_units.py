@@ -14,6 +14,7 @@ from communitycheck.model.expression import Binary, Number, show, show_evaluated
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
+from each import each
 
 HOME = Path(__file__).parent / "units"
 BOOK = load_rule_book([data_dir("rules")])
@@ -44,7 +45,7 @@ def _load(case: dict[str, Any], folder: Path) -> tuple[Standard, Rule]:
     return standard, standard.rules[0]
 
 
-@pytest.mark.parametrize("case", RIGHT, ids=_name)
+@each("case", RIGHT, ids=_name)
 def test_what_is_meant_is_read(case: dict[str, Any], tmp_path: Path) -> None:
     standard, rule = _load(case, tmp_path)
     assert rule.threshold is not None and rule.indicator is not None
@@ -68,7 +69,7 @@ def test_what_is_meant_is_read(case: dict[str, Any], tmp_path: Path) -> None:
         assert show(rule.indicator) == case["indicator"]
 
 
-@pytest.mark.parametrize("case", WRONG, ids=_name)
+@each("case", WRONG, ids=_name)
 def test_what_would_mean_something_else_is_refused(case: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(RuleFileError) as caught:
         _load(case, tmp_path)
@@ -80,12 +81,12 @@ def test_what_would_mean_something_else_is_refused(case: dict[str, Any], tmp_pat
         assert case["says"] in text, text
 
 
-@pytest.mark.parametrize("case", WRONG, ids=_name)
+@each("case", WRONG, ids=_name)
 def test_what_its_message_leads_to_loads(case: dict[str, Any], tmp_path: Path) -> None:
     _load({**case, **case["instead"]}, tmp_path)
 
 
-@pytest.mark.parametrize("case", DOUBTFUL, ids=lambda case: f"{case.get('where', '')} | {_name(case)}")
+@each("case", DOUBTFUL, ids=lambda case: f"{case.get('where', '')} | {_name(case)}")
 def test_what_loads_but_is_better_written_otherwise(case: dict[str, Any], tmp_path: Path) -> None:
     _, rule = _load(case, tmp_path)
     wanted = case.get("code", "lint-say-unit")

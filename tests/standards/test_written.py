@@ -9,6 +9,7 @@ from communitycheck.messages import say
 from communitycheck.standards.files.faults import faults_of
 from communitycheck.standards.files.schema import StandardIn
 from communitycheck.standards.files.yaml_file import parse_yaml
+from each import each
 
 TEXT = {
     "standard": "own",
@@ -48,8 +49,8 @@ def test_the_file_is_sound_as_it_stands() -> None:
     assert not _faults()
 
 
-@pytest.mark.parametrize("key", TEXT)
-@pytest.mark.parametrize(
+@each("key", TEXT)
+@each(
     "written", ["NO", "yes", "On", "off", "FALSE", "2.50", "3.", "1.0e+3", "7", "-0", "2024-02-29", "+12"]
 )
 def test_the_author_is_told_what_stands_in_the_file(key: str, written: str) -> None:

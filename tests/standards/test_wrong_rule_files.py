@@ -12,6 +12,7 @@ from communitycheck.messages import LANGS, say
 from communitycheck.resources import data_dir
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.run import lint_files
+from each import each
 
 HERE = Path(__file__).parent / "wrong"
 BASE = (HERE / "base.yaml").read_text("utf-8").splitlines()
@@ -38,7 +39,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[LintFin
     return {name: [f for f in found if f.file == str(path)] for name, path in paths.items()}
 
 
-@pytest.mark.parametrize("name", WRONG)
+@each("name", WRONG)
 def test_a_wrong_file_is_told_all_that_is_wrong(name: str, findings: dict[str, list[LintFinding]]) -> None:
     found, wanted = findings[name], WRONG[name]["finds"]
     told = [say(f.code, lang, **f.values) for f in found for lang in LANGS]

@@ -6,13 +6,13 @@ import unicodedata
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from communitycheck.model.places.regions import Region
 from communitycheck.products.bundles.names import LONGEST, folder_names, portable
+from each import each
 
 CASES = yaml.safe_load((Path(__file__).parent / "names.yaml").read_text(encoding="utf-8"))
 
@@ -21,7 +21,7 @@ def regions(*paths: tuple[str, ...]) -> list[Region]:
     return [Region("county", path) for path in paths]
 
 
-@pytest.mark.parametrize("case", [case for some in CASES.values() for case in some], ids=lambda c: repr(c["region"]))
+@each("case", [case for some in CASES.values() for case in some], ids=lambda c: repr(c["region"]))
 def test_portable(case: dict[str, Any]) -> None:
     assert portable(case["region"]) == case["folder"]
 

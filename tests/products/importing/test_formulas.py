@@ -10,6 +10,7 @@ from communitycheck.errors import ExpressionError
 from communitycheck.messages import catalogue
 from communitycheck.products.importing.formulas import parse_formula
 from communitycheck.standards.language.parse import parse
+from each import each
 
 READ = [
     ("NM1210=NM1221+NM1220+NM1222", [("NM1210", "equals", "NM1221 + NM1220 + NM1222")]),
@@ -84,7 +85,7 @@ def test_read(text: str, wanted: list[tuple[str, str, str]]) -> None:
     assert found == wanted
 
 
-@pytest.mark.parametrize(("text", "code"), REFUSED, ids=[t[:30] or "nothing" for t, _ in REFUSED])
+@each(("text", "code"), REFUSED, ids=[t[:30] or "nothing" for t, _ in REFUSED])
 def test_refused(text: str, code: str) -> None:
     with pytest.raises(ExpressionError) as caught:
         parse_formula(text)

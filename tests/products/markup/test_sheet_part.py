@@ -17,6 +17,7 @@ from communitycheck.products.markup.ooxml import stream
 from communitycheck.products.markup.ooxml.frame import frame_of
 from communitycheck.products.markup.ooxml.parts import RELATIONS
 from communitycheck.products.markup.ooxml.rows import anchored, restyled
+from each import each
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 Place = tuple[int, int]
@@ -68,7 +69,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("block", [3, 50, 1 << 20])
-@pytest.mark.parametrize(("rows", "places", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+@each(("rows", "places", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_rows(monkeypatch: pytest.MonkeyPatch, rows: str, places: list[Place], expected: str, block: int) -> None:
     monkeypatch.setattr(stream, "BLOCK", block)
     assert rewritten(sheet(rows), places) == sheet(expected)

@@ -11,6 +11,7 @@ import yaml
 
 from communitycheck.cli.run import run
 from communitycheck.messages import LANGS, Lang
+from each import each
 
 FILES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "case_files.yaml").read_text("utf-8"))
 
@@ -34,7 +35,7 @@ def _written(folder: Path, one: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("one", FILES, ids=lambda one: str(one["name"]))
+@each("one", FILES, ids=lambda one: str(one["name"]))
 def test_a_case_file(one: dict[str, Any], lang: Lang, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = run(["rules", "test", _written(folder, one), "--lang", lang])
     said = capsys.readouterr()

@@ -19,6 +19,7 @@ from communitycheck.standards.files import assessment_shapes, schema, shape_part
 from communitycheck.standards.files.shape_parts import StrictShape
 from communitycheck.standards.language.parse import parse
 from communitycheck.standards.language.quantities import parse_quantity
+from each import each
 
 ENTRIES = [(group.code, term) for group in term_groups() for term in group.terms]
 SHAPES = {
@@ -33,14 +34,14 @@ def name(one: tuple[str, Term]) -> str:
     return f"{one[0]}-{one[1].name}"
 
 
-@pytest.mark.parametrize("one", ENTRIES, ids=name)
+@each("one", ENTRIES, ids=name)
 def test_every_word_has_its_meaning_and_an_example(one: tuple[str, Term]) -> None:
     code, term = one
     assert term.example, f"{term.name}: products/rulebook/language/key_examples.py or the table of the word has none"
     assert code == "units" or (term.says.zh and term.says.en)
 
 
-@pytest.mark.parametrize("one", [o for o in ENTRIES if o[0].startswith("keys-")], ids=name)
+@each("one", [o for o in ENTRIES if o[0].startswith("keys-")], ids=name)
 def test_the_example_of_a_key_is_one_that_may_be_written(one: tuple[str, Term]) -> None:
     code, term = one
     ((key, value),) = yaml.safe_load(term.example).items()
@@ -50,14 +51,14 @@ def test_the_example_of_a_key_is_one_that_may_be_written(one: tuple[str, Term]) 
     assert held is not None
 
 
-@pytest.mark.parametrize("one", [o for o in ENTRIES if o[0] in ("operators", "functions", "group-functions")], ids=name)
+@each("one", [o for o in ENTRIES if o[0] in ("operators", "functions", "group-functions")], ids=name)
 def test_the_example_of_a_function_or_operator_is_a_formula(one: tuple[str, Term]) -> None:
     code, term = one
     assert parse(term.example) is not None
     assert code == "operators" or term.name in term.example
 
 
-@pytest.mark.parametrize("one", [o for o in ENTRIES if o[0] == "units"], ids=name)
+@each("one", [o for o in ENTRIES if o[0] == "units"], ids=name)
 def test_the_example_of_a_unit_is_a_quantity(one: tuple[str, Term]) -> None:
     assert parse_quantity(one[1].example) is not None
 

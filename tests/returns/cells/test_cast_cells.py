@@ -22,6 +22,7 @@ from communitycheck.returns.cells.names import read_code, read_items, read_text
 from communitycheck.returns.cells.numbers import Measure, read_number
 from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.cells.truths import read_count, read_truth
+from each import each
 
 TRUTH = Field("truth", Text("是否", "whether"), "truth", states="thing")
 AREA = Measure("area")
@@ -75,7 +76,7 @@ NUMBERS: list[tuple[str, Want]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "want"), NUMBERS)
+@each(("text", "want"), NUMBERS)
 def test_a_number(text: str, want: Want) -> None:
     assert same(read_number(text, AREA), want)
 
@@ -116,7 +117,7 @@ HOURS_CASES: list[tuple[str, Want]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "want"), HOURS_CASES)
+@each(("text", "want"), HOURS_CASES)
 def test_opening_hours(text: str, want: Want) -> None:
     assert same(read_hours(text, HOURS), want)
 
@@ -142,7 +143,7 @@ TRUTHS: list[tuple[str, Want]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "want"), TRUTHS)
+@each(("text", "want"), TRUTHS)
 def test_yes_or_no(text: str, want: Want) -> None:
     assert same(read_truth(text, TRUTH), want)
 

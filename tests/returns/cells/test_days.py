@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from communitycheck.returns.cells.dates import read_day
+from each import each
 
 CELLS: dict[str, str | None] = {
     "2022.6.9": "2022-06-09",
@@ -44,6 +43,6 @@ CELLS: dict[str, str | None] = {
 }
 
 
-@pytest.mark.parametrize(("cell", "day"), CELLS.items())
+@each(("cell", "day"), CELLS.items())
 def test_a_cell_of_a_date(cell: str, day: str | None) -> None:
     assert read_day(cell) == day

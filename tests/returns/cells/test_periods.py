@@ -11,11 +11,12 @@ import yaml
 
 from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.cells.stated_period import find_period, impossible_period
+from each import each
 
 PHRASES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("periods.yaml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("title", "right"), PHRASES["titles"].items())
+@each(("title", "right"), PHRASES["titles"].items())
 def test_a_title(title: str, right: date | None) -> None:
     assert find_period([title], ["Sheet1", "社区"]) == right
 

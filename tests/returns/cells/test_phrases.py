@@ -18,6 +18,7 @@ from communitycheck.model.table import State
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.standards import load_dictionary
+from each import each
 from paths import RULES
 
 HERE = Path(__file__).parent
@@ -62,7 +63,7 @@ def fits(lo: float, hi: float, right: object) -> bool:
     return False
 
 
-@pytest.mark.parametrize(("section", "text", "right"), cases())
+@each(("section", "text", "right"), cases())
 def test_a_phrase_is_read_as_it_is_meant_or_not_at_all(section: str, text: str, right: list[object]) -> None:
     field = FIELDS[SECTIONS.get(section, section)]
     column, said = cast(field, pa.array([text], pa.string()), Scale())

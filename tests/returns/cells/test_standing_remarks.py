@@ -9,11 +9,12 @@ import yaml
 
 from communitycheck.returns.cells.standing.harmless import touches_no_figure
 from communitycheck.returns.cells.standing.statements import statements
+from each import each
 
 REMARKS = yaml.safe_load((Path(__file__).parent / "standing_remarks.yaml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("remark", REMARKS["doubtful"])
+@each("remark", REMARKS["doubtful"])
 def test_a_remark_in_doubt_of_the_figure(remark: str) -> None:
     assert statements(remark, 2023)
 

@@ -105,8 +105,14 @@ def dictionary(tmp_path_factory: pytest.TempPathFactory) -> Dictionary:
     return basis_of([str(file)], None, None, (), ()).dictionary
 
 
+# Of brackets one kind, and of rows one, stand for the others.
+SIBLINGS = ("in square brackets", "in wide brackets", "in a row in brackets")
+
+
 @pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    "place", [pytest.param(one, marks=pytest.mark.slow if one in SIBLINGS else ()) for one in PLACES]
+)
 def test_a_figure_is_read_in_the_unit_of_its_head_or_not_at_all(
     place: str, every: bool, dictionary: Dictionary, tmp_path: Path
 ) -> None:

@@ -161,7 +161,7 @@ def test_in_folders_and_archives_by_several_processes_and_from_the_cache(tmp_pat
     plain = judged(jobs=1)
     report = json.loads(plain)
     assert len(report["run"]["returns"]) == 1  # of six that hold the same tables
-    assert [(Path(e.path).name, e.code) for e in check(folder, as_of=DAY).unread] == [("bad.parquet", "truncated")]
+    assert [(Path(e["path"]).name, e["code"]) for e in report["unread"]] == [("bad.parquet", "truncated")]
     assert judged(jobs=2) == plain
     assert judged(jobs=2, cache=tmp_path / "cache") == plain == judged(jobs=1, cache=tmp_path / "cache")
 

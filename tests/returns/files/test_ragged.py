@@ -15,13 +15,14 @@ from communitycheck.returns.files.formats.text import delimited
 from communitycheck.returns.files.open import open_file
 from communitycheck.returns.grid import cell_name
 from communitycheck.standards import load_dictionary
+from each import each
 from paths import RULES
 
 DICTIONARY = load_dictionary(RULES / "dictionary.yaml")
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "ragged.yaml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+@each("case", CASES, ids=[case["case"] for case in CASES])
 def test_rows(case: dict[str, Any], tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text(case["csv"], encoding="utf-8", newline="")
@@ -58,7 +59,7 @@ def test_no_figure_of_a_shifted_row_is_used(size: str, tmp_path: Path, monkeypat
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(60))
+@each("seed", range(60))
 def test_two_stray_quotes_anywhere_swallow_nothing(seed: int) -> None:
     rng = random.Random(seed)
     width = rng.randint(3, 9)

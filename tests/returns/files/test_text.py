@@ -12,6 +12,7 @@ import yaml
 
 from communitycheck.returns.files.formats.text import delimited
 from communitycheck.returns.files.open import open_file
+from each import each
 
 HERE = Path(__file__).parent
 DELIMITERS: list[dict[str, Any]] = yaml.safe_load((HERE / "delimiters.yaml").read_text("utf-8"))
@@ -24,7 +25,7 @@ def rows_of(file: Path) -> list[list[str | None]]:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
-@pytest.mark.parametrize("case", DELIMITERS, ids=[case["case"] for case in DELIMITERS])
+@each("case", DELIMITERS, ids=[case["case"] for case in DELIMITERS])
 def test_the_delimiter(case: dict[str, Any], encoding: str, tmp_path: Path) -> None:
     lines: list[list[str]] = case["lines"]
     width = max(map(len, lines))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from openpyxl.utils import range_boundaries
 
 from communitycheck.returns.grid import Grid, grid_of_rows
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.tables import find_layouts
+from each import each
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "heads.yaml").read_text("utf-8"))
 
@@ -39,7 +39,7 @@ def found(layout: Layout) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+@each("case", CASES, ids=[case["case"] for case in CASES])
 def test_head(case: dict[str, Any]) -> None:
     layouts = [found(layout) for layout in find_layouts(grid_of(case))]
     wanted = case["tables"]

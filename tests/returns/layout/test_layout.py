@@ -12,6 +12,7 @@ from communitycheck.returns.grid import Grid, grid_of_rows
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.tables import find_layouts
 from communitycheck.returns.layout.transpose import transpose
+from each import each
 
 
 @dataclass
@@ -349,7 +350,7 @@ def facts(layout: Layout) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@each("case", CASES, ids=lambda case: case.name)
 def test_layout(case: Case) -> None:
     layouts = find_layouts(grid_of(case.sheet, case.merged))
     assert len(layouts) == len(case.tables)
@@ -359,7 +360,7 @@ def test_layout(case: Case) -> None:
         assert found == wanted
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@each("case", CASES, ids=lambda case: case.name)
 def test_no_row_is_lost(case: Case) -> None:
     """Every row that holds something is a title, a header, a record, or skipped with a reason."""
     grid = grid_of(case.sheet, case.merged)

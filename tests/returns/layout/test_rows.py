@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from communitycheck.model.sheet import RowClass
 from communitycheck.returns.grid import Grid, grid_of_rows
 from communitycheck.returns.layout.row_counts import CLASSES, row_classes
 from communitycheck.returns.layout.tables import find_layouts
+from each import each
 
 CASES = yaml.safe_load(Path(__file__).with_name("rows.yaml").read_text("utf-8"))
 LETTERS = {
@@ -28,7 +28,7 @@ def grid_of(case: dict[str, Any]) -> Grid:
     return grid
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+@each("case", CASES, ids=lambda case: case["case"])
 def test_each_row_is_what_it_is(case: dict[str, Any]) -> None:
     grid = grid_of(case)
     layouts = find_layouts(grid)

@@ -12,6 +12,7 @@ from communitycheck.model.returns import Return
 from communitycheck.model.table import State
 from communitycheck.returns.read import read_return
 from communitycheck.standards import load_dictionary
+from each import each
 from paths import RULES
 
 CASES = yaml.safe_load((Path(__file__).parent / "doubted.yaml").read_text("utf-8"))
@@ -39,20 +40,20 @@ def doubted(found: Return, field: str = "facility_area") -> list[str]:
     return [table.name_at(i) for i in range(len(table)) if column.state_at(i) is State.DOUBTED or bounds[i]]
 
 
-@pytest.mark.parametrize(("remark", "doubt"), both("remarks"))
+@each(("remark", "doubt"), both("remarks"))
 def test_remark(remark: str, doubt: bool, tmp_path: Path) -> None:
     rows = [[*HEADER, "备注"], [*FIRST, remark], [*SECOND, ""]]
     assert doubted(read(tmp_path, rows)) == (["红旗社区"] if doubt else [])
 
 
-@pytest.mark.parametrize(("column", "doubt"), both("columns"))
+@each(("column", "doubt"), both("columns"))
 def test_column(column: str, doubt: bool, tmp_path: Path) -> None:
     header, cell = column.split(" = ")
     rows = [[*HEADER, header], [*FIRST, cell], [*SECOND, ""]]
     assert doubted(read(tmp_path, rows)) == (["红旗社区"] if doubt else [])
 
 
-@pytest.mark.parametrize(("title", "doubt"), both("titles"))
+@each(("title", "doubt"), both("titles"))
 def test_title(title: str, doubt: bool, tmp_path: Path) -> None:
     rows = [[title, "", "", ""], HEADER, FIRST, SECOND]
     assert doubted(read(tmp_path, rows)) == (["红旗社区", "向阳社区"] if doubt else [])
@@ -111,7 +112,7 @@ def test_a_remark_that_is_not_understood_is_told(remark: str, tmp_path: Path) ->
     assert [(n.text, n.level) for n in found.notices if n.code == "remarks-not-weighed"] == [(remark, "info")]
 
 
-@pytest.mark.parametrize("remark", CASES["harmless"])
+@each("remark", CASES["harmless"])
 def test_a_remark_that_is_known_to_be_harmless_is_not(remark: str, tmp_path: Path) -> None:
     found = read(tmp_path, [[*HEADER, "备注"], [*FIRST, remark], [*SECOND, ""]])
     assert doubted(found) == [] and "remarks-not-weighed" not in {n.code for n in found.notices}

@@ -74,7 +74,7 @@ def fields_of(one: Return) -> list[str]:
 # --- unedited
 
 
-@pytest.mark.parametrize("seed", range(240))
+@pytest.mark.parametrize("seed", [*range(80), *(pytest.param(n, marks=pytest.mark.slow) for n in range(80, 240))])
 def test_an_unedited_mapping_changes_nothing(seed: int, tmp_path: Path) -> None:
     dressed = dress(seed, some_messes(seed))
 

@@ -17,6 +17,7 @@ from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.columns.meaning.match import NAMED_LEVEL, candidates, similar
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.standards import load_dictionary
+from each import each
 from paths import ROOT, RULES
 
 NAMES = FieldNames.of(load_dictionary(ROOT / "rules" / "dictionary.yaml"))
@@ -87,7 +88,7 @@ NONE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("header", "key"), EXACT)
+@each(("header", "key"), EXACT)
 def test_a_name_of_the_field(header: str, key: str) -> None:
     assert [(o.key, o.confidence) for o in candidates(parse_header(header), NAMES)] == [(key, 1.0)]
 
@@ -105,7 +106,7 @@ def test_a_level_in_words_of_its_own(header: str, level: str | None) -> None:
     assert [o.key for o in found] == [level] * (level is not None)
 
 
-@pytest.mark.parametrize("header", NONE)
+@each("header", NONE)
 def test_a_look_alike_is_not_mapped(header: str) -> None:
     assert candidates(parse_header(header), NAMES) == []
 
@@ -169,7 +170,7 @@ def test_a_line_of_units_that_fits_no_area(line: str | None, unfit: str) -> None
     assert read_unit_line(line).unfit("households") == ""
 
 
-@pytest.mark.parametrize(
+@each(
     ("bracket", "is_area"),
     [
         ("平方米", True), ("单位：㎡", True), ("建筑面积，㎡", True), ("建筑面积", True), ("2020年末", True),

@@ -17,6 +17,7 @@ from communitycheck.returns.gather import without_records
 from communitycheck.returns.grid import grid_of_rows
 from communitycheck.returns.read import build
 from communitycheck.standards import load_dictionary
+from each import each
 from paths import RULES
 
 DICTIONARY = load_dictionary(RULES / "dictionary.yaml")
@@ -43,7 +44,7 @@ def read(case: dict[str, Any]) -> Return:
     return one
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+@each("case", CASES, ids=[case["case"] for case in CASES])
 def test_form(case: dict[str, Any]) -> None:
     if "error" in case:
         with pytest.raises(ReturnError) as raised:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from communitycheck.errors import QuestionError, ReturnError
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet
 from communitycheck.returns.cells.privacy import mask
+from communitycheck.returns.columns.by_year import by_year
 from communitycheck.returns.columns.guidance import is_aside, is_our_list
-from communitycheck.returns.columns.mapping.given import Given, given_for, without
+from communitycheck.returns.columns.mapping.given import Given, given_for, named_columns, without
 from communitycheck.returns.columns.mapping.mapping import Mapping, TableMapping
 from communitycheck.returns.columns.mapping.mapping_file import load_mapping
 from communitycheck.returns.columns.meaning.field_names import FieldNames, field_names
@@ -90,6 +92,7 @@ def build(
             why = FILLED_FORM if form else "no-table"
             refusals += [FILLED_FORM] if form else []
             result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden, not_read=why))
+        told: set[tuple[str, Address, str]] = set()
         for layout in layouts:
             if layout.first_row is None and layout.empty:
                 refusals.append(layout.empty)
@@ -97,6 +100,9 @@ def build(
             if not named:
                 set_aside(reading, others)
             result.sheets.append(reading.sheet)
+            if layout.further_year and reading.table is not None:  # what its rows give rise to is said of the first year
+                reading.notices = [one for one in reading.notices if _said(one) not in told]
+            told |= set(map(_said, reading.notices))
             result.notices += reading.notices
             if reading.table is None:
                 reading.sheet.not_read = reading.sheet.not_read or reading.notices[-1].code
@@ -111,7 +117,8 @@ def build(
         raise ReturnError("only-an-example", path=opened.path)
     _share_period_and_titles(result.sheets)
     share_figures(result.tables)
-    result.notices += [*wrong_words(claims, result.tables), *wrong_parts(result.tables)]
+    once = [table for table in result.tables if not table.sheets[0].further_year]
+    result.notices += [*wrong_words(claims, once), *wrong_parts(once)]
     result.tables, joined = join_sheets(result.tables)
     result.notices += joined
     mask(result)
@@ -120,13 +127,17 @@ def build(
     return result
 
 
+def _said(notice: Notice) -> tuple[str, Address, str]:
+    return notice.code, notice.at, notice.text
+
+
 def _counted(
     grid: Grid, layouts: list[Layout], sheets: list[Sheet], claims: list[tuple[Notice, int]]
 ) -> list[Notice]:
     """Notices about the rows of a sheet and the numbers that its records bear; what it says of how many there are is
     put to the ``claims``."""
     notices = count_rows(grid, layouts, sheets)
-    judged = [one for one, sheet in zip(layouts, sheets, strict=False) if not sheet.not_read]
+    judged = [one for one, sheet in zip(layouts, sheets, strict=False) if not (sheet.not_read or one.further_year)]
     claims += stated_in_words(grid, judged)
     return notices + serial_gaps(grid, judged)
 
@@ -134,7 +145,8 @@ def _counted(
 def _layouts(grid: Grid, names: FieldNames, tables: Sequence[TableMapping]) -> list[Layout]:
     """The tables of a sheet, with the headers that the mapping gives where it finds others."""
     found = with_headers(grid, find_layouts(grid), [one.header_rows for one in tables if one.header_rows])
-    return [_by_its_labels(layout, names) for layout in found]
+    labelled = [_by_its_labels(layout, names) for layout in found]
+    return [one for layout in labelled for one in by_year(layout, names, named_columns(layout, tables))]
 
 
 def _by_its_labels(layout: Layout, names: FieldNames) -> Layout:

@@ -63,6 +63,23 @@ def told(paths: list[Path], *standards: Path, **more: Any) -> dict[str, Any]:
     return held
 
 
+def test_years_side_by_side_are_followed_like_returns_of_these_years(tmp_path: Path) -> None:
+    figures = {2019: (60, 80, 150), 2020: (70, 90, 120), 2021: (90, "", 130)}
+    one_each = [areas(tmp_path, year, *own, title="社区综合服务设施情况表") for year, own in figures.items()]
+    for path, year in zip(one_each, figures, strict=True):
+        path.rename(tmp_path / f"{year}年.csv")
+    rows: list[list[Any]] = [["指标：综合服务设施面积(㎡)"], ["县区", "社区名称", *(f"{year}年" for year in figures)]]
+    rows += [["和平区", f"{name}社区", *own] for name, *own in zip("甲乙丙", *figures.values(), strict=True)]
+    with (tmp_path / "wide.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    own = standard(tmp_path, SHARE | {"due": "2025-12-31"})
+    apart = told([tmp_path / f"{year}年.csv" for year in figures], own)
+    wide = told([tmp_path / "wide.csv"], own)
+    assert wide["periods"] == apart["periods"] and len(wide["periods"]) == 3
+    assert wide["series"] == apart["series"] and [len(one["points"]) for one in wide["series"]] == [3]
+
+
+
 # Rule -> its figures as communities of communities, and the story that was planted (sample_data/README.md).
 STORIES = {
     "PZ-39": ([(42, 95), (58, 96), (70, 94)], "on_track"),

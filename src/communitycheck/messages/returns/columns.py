@@ -53,6 +53,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "of which year each row is, call it “Year” or name it in a mapping file as period; else the rows of all years "
         "are judged as of one period",
     ),
+    "years-without-indicator": (
+        "这张表按年份列出数字（{first} 至 {last} 年），却没有写明是哪项指标，未作判定；请在表上方写一行“指标：…”，或用对应文件"
+        "写明各列的字段",
+        "this table lists figures by year ({first} to {last}), and nothing says which figures they are, so none was "
+        "judged; write a line “指标：” with their name over the table, or name the fields of the columns in a "
+        "mapping file",
+    ),
+    "years-without-figures": (
+        "这张表有这些年份的列，但一个数都没有填，不作为报告期：{years}",
+        "the table has columns for these years and not one figure in them, so they are no periods of the return: "
+        "{years}",
+    ),
     "column-of-another-level": (
         "各行按“{level}”认定，“{text}”不是这一级的指标，这一列未用；各行如是另一级的对象，请在对应文件里写明 entity",
         "each row was taken for a “{level}”, and “{text}” is no figure of such, so it was not used; if the rows are "

@@ -22,6 +22,7 @@ from communitycheck.reporting.words.sentences import Wording
 SCHEMA = "communitycheck-inspect/1"
 COLUMNS, SHEETS, ROWS = 60, 20, 8  # lines that the text shows before it only counts the rest
 HEADER = 40  # characters of a header
+OF_A_YEAR = ("rows-unread", "period")  # what is told of a year that has columns beside those of the year before it
 
 
 def render_inspect(
@@ -107,7 +108,7 @@ def _sheet(sheet: Sheet, wording: Wording) -> Block:
             ("unit-line", one_line(sheet.unit_line or "")),
             ("period", sheet.period.isoformat() if sheet.period else ""),
         )
-        if value
+        if value and (not sheet.further_year or key in OF_A_YEAR)
     ]
     if not sheet.columns:
         block.lines.append(say("inspect-no-table"))

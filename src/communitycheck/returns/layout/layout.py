@@ -67,8 +67,14 @@ class Layout:
         skipped: rows of the span that are no records, with the reason (``totals group repeated-header blank note
             index units page title empty``).
         source: of a transposed table the layout as it lies in the file; ``unused_columns`` are columns of the file
-            (from 0) that hold figures and are no records, ``periods_aside`` the headers of those that hold another
-            period's, and ``period`` the last day of the period that its header states.
+            (from 0) that hold figures and are no records, and ``periods_aside`` the headers of those that hold another
+            period's.
+        period, period_months: the last day of the period that the header states for all figures, and how many months
+            that lasts (0: not told).
+        other_years: the years of which it has columns that are read as tables of their own (see ``by_year``);
+            ``further_year``: it lies in the rows of such a table before it.
+        unnamed_years: those that head its columns, where nothing says what the figures are.
+        blank_years: those whose columns hold no figure, and are no periods of the return.
     """
 
     grid: Grid
@@ -108,6 +114,11 @@ class Layout:
     unused_columns: list[int] = field(default_factory=list)
     periods_aside: list[str] = field(default_factory=list)
     period: date | None = None
+    period_months: int = 0
+    other_years: frozenset[int] = frozenset()
+    further_year: bool = False
+    unnamed_years: list[int] = field(default_factory=list)
+    blank_years: list[str] = field(default_factory=list)
 
     @property
     def header_row(self) -> int:

@@ -129,7 +129,11 @@ def _refused(
     code = FILLED_FORM if labelled else "records-without-header" if headless else unknown
     if lost is not None and lost.subjects is None and code == "no-known-columns":
         code = "records-not-known"
-    reading = TableReading(sheet, None, [Notice(code, whole)])
+    values: dict[str, int] = {}
+    if layout.unnamed_years and unknown == "no-known-columns":
+        code = "years-without-indicator"
+        values = {"first": layout.unnamed_years[0], "last": layout.unnamed_years[-1]}
+    reading = TableReading(sheet, None, [Notice(code, whole, values=values)])
     if lost is not None and lost.subjects is not None and not sheet.unread_rows and not sheet.transposed:
         reading.elsewhere = there, lost
         if doubting := doubting_remarks(layout, cells, names):
@@ -140,11 +144,11 @@ def _refused(
 
 
 def _sheet(layout: Layout) -> Sheet:
-    records, grid, period = len(layout.data_rows), layout.grid, layout.period
-    across = layout.source.columns if layout.source else []
+    records, grid, period = len(layout.data_rows), layout.grid, (layout.period, layout.period_months)
+    across, further = layout.source.columns if layout.source else [], layout.further_year
     layout = layout.source or layout
     file = PurePath(grid.path).stem
-    stated, months = (period, 0) if period else find_stretch(layout.titles, [grid.sheet, file])
+    stated, months = period if period[0] else find_stretch(layout.titles, [grid.sheet, file])
     return Sheet(
         path=grid.path,
         name=grid.sheet,
@@ -166,6 +170,7 @@ def _sheet(layout: Layout) -> Sheet:
         region_text=" ".join(part for part in (*layout.titles, grid.sheet, file) if part),
         place=place_written(layout.titles, [grid.sheet, file]),
         transposed=grid.transposed_from is not None,
+        further_year=further,
         across=[SheetColumn(letter(c.index), c.header) for c in across],
     )
 

@@ -181,6 +181,11 @@ def of_clause(clause: str, year: int | None) -> list[Statement]:
     return said
 
 
+def figures_of(text: str) -> set[int]:
+    """The years of which a text says something of the figures: 2018年数据为修订数."""
+    return {int(found[1]) for found in _FIGURES_OF.finditer(text)}
+
+
 def _late_statement(clause: str) -> Statement:
     about, behind = _subject_of(clause, *_span(DONE, clause))
     return Statement(InDoubt.PREMISES, about, clause, behind)

@@ -87,7 +87,7 @@ def _parsed(header: str, unit_text: str | None) -> Header:
     header, per = _per_behind(header)
     if per:
         unit, written, foreign = stated_unit(per) or (None, "", "")
-    for part in _levels_of(header):
+    for part in levels_of(header):
         name, aside, own, own_text, other = _level(normal(part), first=not levels)
         if own is not None:
             unit, written = own, own_text
@@ -117,7 +117,7 @@ def _per_behind(header: str) -> tuple[str, str]:
     return header, ""
 
 
-def _levels_of(header: str) -> list[str]:
+def levels_of(header: str) -> list[str]:
     """What the slashes outside brackets part."""
     parts, end, inside = [], len(header), False
     for sign in reversed(list(_SLASH_OR_BRACKET.finditer(header))):

@@ -51,6 +51,13 @@ def given_for(layout: Layout, layouts: Sequence[Layout], tables: Sequence[TableM
     return given
 
 
+def named_columns(layout: Layout, tables: Sequence[TableMapping]) -> set[int]:
+    """The columns of the grid of which the entries of a sheet say what field they are."""
+    rows = tuple((layout.source or layout).header_rows)
+    about = [one for one in tables if not one.header_rows or one.header_rows == rows]
+    return {i for one in about for i, at in _by_index(one, layout).items() if one.columns[at].field is not None}
+
+
 def _by_index(table: TableMapping, layout: Layout) -> dict[int, str]:
     """The entry's columns: index in the grid (of a transposed table, of its rows) -> as they are written."""
     turned = layout.grid.transposed_from is not None

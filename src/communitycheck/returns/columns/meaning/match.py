@@ -42,10 +42,11 @@ LONG = 6
 
 # The subjects themselves: 社区总户数 is 总户数.
 _WHOSE = pattern(r"^(?:城乡社区|本社区|社区|本辖区|辖区内?|本村|村居|村)(?=.{2})")
-# A last level of this kind says how much of the level above, and nothing else.
+# A last level of this kind says how much of the level above or in which year, and nothing else.
 _AMOUNT = pattern(
     r"总?(?:数量|个数|人数|数|量|计)|合计|小计|总计|名称|有无|有/无|是否|情况|是否有|是否建有|建设情况|是否配备|"
-    r"现状|(?:现有|实有|实际|已有)[数值]?|(?:本期|本年度?|本月|本季度?|报告期|期末|年末|当期|当年)(?:实际|实有|末)?[数值]?"
+    r"现状|(?:现有|实有|实际|已有)[数值]?|(?:本期|本年度?|本月|本季度?|报告期|期末|年末|当期|当年)(?:实际|实有|末)?[数值]?|"
+    r"(?:19|20)[0-9]{2}(?:年(?:度|末|底)?)?"
 )
 # 总户数 in English: total number of households.
 _COUNT_OF = pattern(r"^(?:total)?(?:numberof|no\.of)")

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.standing.plan_titles import states_plan
-from communitycheck.returns.cells.standing.statements import InDoubt, Statement, instructs, statements
+from communitycheck.returns.cells.standing.statements import InDoubt, Statement, figures_of, instructs, statements
 from communitycheck.returns.cells.words import tidy
 from communitycheck.returns.table.doubts.concern import FieldsInDoubt
 from communitycheck.returns.table.doubts.doubts import SOME, Doubts, code_of
@@ -88,6 +88,8 @@ def _remark(text: str, whom: Positions, cell: str, doubts: Doubts, fields: Field
 
 def _note(text: str, cell: str, doubts: Doubts, fields: FieldsInDoubt) -> None:
     for sentence in _SENTENCES.split(_NOTE.sub("", text)):
+        if figures_of(sentence) & doubts.layout.other_years:
+            continue
         said = statements(sentence, doubts.year) if sentence.strip() else []
         if instructs(sentence):  # 部分村的服务站正在改建，数据以验收为准 states something all the same
             said = [one for one in said if _SOME.match(one.words) and not instructs(one.words)]

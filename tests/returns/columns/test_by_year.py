@@ -1,0 +1,72 @@
+"""Tables with columns for several years are read as one table for each of them. See ``by_year.yaml``."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from openpyxl.utils import range_boundaries
+
+from communitycheck.model.returns import Return
+from communitycheck.model.table import Column
+from communitycheck.returns.columns.mapping.mapping import MappedColumn, Mapping, TableMapping
+from communitycheck.returns.files.open import Opened
+from communitycheck.returns.grid import grid_of_rows
+from communitycheck.returns.read import build
+from communitycheck.standards import load_dictionary
+from paths import RULES
+
+DICTIONARY = load_dictionary(RULES / "dictionary.yaml")
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "by_year.yaml").read_text("utf-8"))
+
+
+def read(case: dict[str, Any], mapping: Mapping | None = None) -> Return:
+    lines = [[text.strip() or None for text in line.split("|")] for line in case["sheet"].rstrip("\n").split("\n")]
+    grid = grid_of_rows(f"{case.get('file', 'a')}.xlsx", case.get("name", "Sheet1"), lines)
+    for written in case.get("merged", []):
+        c1, r1, c2, r2 = range_boundaries(written)
+        assert c1 and r1 and c2 and r2
+        grid.merged.append((r1 - 1, c1 - 1, r2 - 1, c2 - 1))
+    return build(Opened(grid.path, "", "xlsx", grids=[grid]), DICTIONARY, mapping, questions=[])
+
+
+def values(column: Column) -> list[Any]:
+    if column.lo is None:
+        return column.text.to_pylist()
+    return [None if math.isnan(number) else number for number in column.lo.tolist()]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+def test_years(case: dict[str, Any]) -> None:
+    got = read(case)
+    told = [notice.code for notice in got.notices if notice.level == "warning"]
+    if "years" not in case:
+        assert len(got.sheets) == 1 and not got.sheets[0].further_year
+        assert case.get("refused") in (None, *told)
+        assert not ("refused" in case and got.tables)
+        return
+    found = {
+        table.sheets[0].period.year: {key: values(table.columns[key]) for key in case["years"].get(year, {})}
+        for table in got.tables
+        if table.sheets[0].period is not None and (year := table.sheets[0].period.year)
+    }
+    assert found == case["years"]
+    assert told == case.get("notices", [])
+    rows = sum(sum(sheet.row_counts.values()) for sheet in got.sheets)
+    assert rows == len(case["sheet"].rstrip("\n").split("\n"))  # each row is counted once, not once for each year
+
+
+def test_a_cell_keeps_its_address() -> None:
+    got = read(next(case for case in CASES if case["case"].startswith("a year in front")))
+    assert [table.sheets[0].cell_of("households", int(table.row_of[1])) for table in got.tables] == ["C3", "E3"]
+
+
+def test_a_mapping_says_what_the_years_hold() -> None:
+    case = next(case for case in CASES if case["case"].startswith("nothing says"))
+    columns = {at: MappedColumn("households", "") for at in "BC"}
+    got = read(case, Mapping((TableMapping("a.xlsx", "Sheet1", "county", (), columns),)))
+    found = [(str(table.sheets[0].period), values(table.columns["households"])) for table in got.tables]
+    assert found == [("2021-12-31", [1200, 700]), ("2020-12-31", [1100, 650])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from openpyxl.utils import range_boundaries
 
 from communitycheck.model.returns import Return
 from communitycheck.model.table import Column
-from communitycheck.returns.columns.mapping.mapping import MappedColumn, Mapping, TableMapping
+from communitycheck.returns.columns.mapping.mapping import Mapping
+from communitycheck.returns.columns.mapping.mapping_file import load_mapping
 from communitycheck.returns.files.open import Opened
 from communitycheck.returns.grid import grid_of_rows
 from communitycheck.returns.read import build
@@ -64,9 +66,11 @@ def test_a_cell_keeps_its_address() -> None:
     assert [table.sheets[0].cell_of("households", int(table.row_of[1])) for table in got.tables] == ["C3", "E3"]
 
 
-def test_a_mapping_says_what_the_years_hold() -> None:
+def test_a_mapping_says_what_the_years_hold(tmp_path: Path) -> None:
     case = next(case for case in CASES if case["case"].startswith("nothing says"))
-    columns = {at: MappedColumn("households", "") for at in "BC"}
-    got = read(case, Mapping((TableMapping("a.xlsx", "Sheet1", "county", (), columns),)))
+    columns = {"B": {"header": "2021年", "field": "households"}, "C": {"header": "2020年", "field": "households"}}
+    path = tmp_path / "mapping.yaml"
+    path.write_text(json.dumps({"tables": [{"sheet": "Sheet1", "columns": columns}]}), "utf-8")
+    got = read(case, load_mapping(path, DICTIONARY))
     found = [(str(table.sheets[0].period), values(table.columns["households"])) for table in got.tables]
     assert found == [("2021-12-31", [1200, 700]), ("2020-12-31", [1100, 650])]

@@ -101,6 +101,12 @@ def _apart(layout: Layout, others: list[LayoutColumn], dated: list[DatedColumn])
     return found
 
 
+def year_of_header(header: str) -> date | None:
+    """The last day of the one year that a header states for its figures."""
+    found = _dated(LayoutColumn(0, header))
+    return None if found is None else found.day
+
+
 def _dated(column: LayoutColumn) -> DatedColumn | None:
     """The column with its year; None where its header states none, or more than one."""
     stated: list[str] = []

@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from communitycheck.model.sheet import Sheet
 from communitycheck.nearest import nearest, nearest_file
 from communitycheck.printable import as_json, inline
 from communitycheck.returns.cells.column_unit import ColumnUnit
+from communitycheck.returns.columns.by_year import year_of_header
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.mapping.mapping import ANY, MappedColumn, Mapping, TableMapping, shortest_names
 from communitycheck.system.files import NoFileError
@@ -121,12 +123,14 @@ def _each_key_once(node: yaml.Node | None, path: str) -> None:
 
 
 def _without_contradictions(tables: Sequence[TableMapping], path: str) -> None:
-    """Two columns of a table for one field, and two entries about one table that give a column two fields."""
+    """Two columns of a table for one field of no different years, and two entries about one table that give a column
+    two fields."""
     for number, one in enumerate(tables, 1):
-        columns: dict[str, str] = {}
+        columns: dict[tuple[str, date | None], str] = {}
         for at, column in one.columns.items():
-            if column.field is not None and columns.setdefault(column.field, at) != at:
-                values = {"field": column.field, "first": columns[column.field], "second": at}
+            of_year = column.field, year_of_header(column.header)
+            if column.field is not None and columns.setdefault(of_year, at) != at:
+                values = {"field": column.field, "first": columns[of_year], "second": at}
                 raise UsageError("mapping-two-columns", path=path, entry=f"tables[{number}]", **values)
         for before, other in enumerate(tables[: number - 1], 1):
             rows = (one.header_rows, other.header_rows)

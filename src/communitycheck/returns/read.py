@@ -100,7 +100,7 @@ def build(
             if not named:
                 set_aside(reading, others)
             result.sheets.append(reading.sheet)
-            if layout.further_year and reading.table is not None:  # what its rows give rise to is said of the first year
+            if layout.further_year and reading.table is not None:  # what its rows give rise to was said before
                 reading.notices = [one for one in reading.notices if _said(one) not in told]
             told |= set(map(_said, reading.notices))
             result.notices += reading.notices

@@ -54,8 +54,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "are judged as of one period",
     ),
     "years-without-indicator": (
-        "这张表按年份列出数字（{first} 至 {last} 年），却没有写明是哪项指标，未作判定；请在表上方写一行“指标：…”，或用对应文件"
-        "写明各列的字段",
+        "这张表按年份列出数字（{first} 至 {last} 年），却没有写明是哪项指标，未作判定；请在表上方写一行“指标：…”，"
+        "或用对应文件写明各列的字段",
         "this table lists figures by year ({first} to {last}), and nothing says which figures they are, so none was "
         "judged; write a line “指标：” with their name over the table, or name the fields of the columns in a "
         "mapping file",

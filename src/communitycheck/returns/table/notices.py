@@ -36,8 +36,8 @@ def about_rows(layout: Layout) -> list[Notice]:
         aside = {"columns": "、".join(layout.periods_aside)}
         notices.append(Notice("other-periods-aside", Address(grid.path, sheet), values=aside, level="info"))
     if layout.blank_years:
-        values = {"years": "、".join(layout.blank_years)}
-        notices.append(Notice("years-without-figures", Address(grid.path, sheet), values=values))
+        years = {"years": "、".join(layout.blank_years)}
+        notices.append(Notice("years-without-figures", Address(grid.path, sheet), values=years))
     for group in layout.groups:
         if group.stated is not None and group.stated != group.counted:
             values = {"stated": group.stated, "counted": group.counted}

@@ -126,7 +126,7 @@ def _without_contradictions(tables: Sequence[TableMapping], path: str) -> None:
     """Two columns of a table for one field of no different years, and two entries about one table that give a column
     two fields."""
     for number, one in enumerate(tables, 1):
-        columns: dict[tuple[str, date | None], str] = {}
+        columns: dict[tuple[str | None, date | None], str] = {}
         for at, column in one.columns.items():
             of_year = column.field, year_of_header(column.header)
             if column.field is not None and columns.setdefault(of_year, at) != at:

@@ -88,10 +88,7 @@ def build(
         layouts = _layouts(grid, names, given)
         begin = len(result.sheets)
         if not layouts:
-            form = states_known_figures(grid, range(grid.n_rows), names)
-            why = FILLED_FORM if form else "no-table"
-            refusals += [FILLED_FORM] if form else []
-            result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden, not_read=why))
+            result.sheets.append(_without_table(grid, names, refusals))
         told: set[tuple[str, Address, str]] = set()
         for layout in layouts:
             if layout.first_row is None and layout.empty:
@@ -100,10 +97,7 @@ def build(
             if not named:
                 set_aside(reading, others)
             result.sheets.append(reading.sheet)
-            if layout.further_year and reading.table is not None:  # what its rows give rise to was said before
-                reading.notices = [one for one in reading.notices if _said(one) not in told]
-            told |= set(map(_said, reading.notices))
-            result.notices += reading.notices
+            result.notices += _not_said_before(reading, layout, told)
             if reading.table is None:
                 reading.sheet.not_read = reading.sheet.not_read or reading.notices[-1].code
                 if reading.elsewhere is not None:
@@ -127,8 +121,18 @@ def build(
     return result
 
 
-def _said(notice: Notice) -> tuple[str, Address, str]:
-    return notice.code, notice.at, notice.text
+def _without_table(grid: Grid, names: FieldNames, refusals: list[str]) -> Sheet:
+    form = states_known_figures(grid, range(grid.n_rows), names)
+    refusals += [FILLED_FORM] if form else []
+    return Sheet(grid.path, grid.sheet, hidden=grid.hidden, not_read=FILLED_FORM if form else "no-table")
+
+
+def _not_said_before(reading: TableReading, layout: Layout, told: set[tuple[str, Address, str]]) -> list[Notice]:
+    """The notices of a table; what its rows give rise to is not said again for each year that has columns in them."""
+    again = told if layout.further_year and reading.table is not None else ()
+    notices = [one for one in reading.notices if (one.code, one.at, one.text) not in again]
+    told |= {(one.code, one.at, one.text) for one in notices}
+    return notices
 
 
 def _counted(

@@ -65,7 +65,7 @@ def check(
         UsageError: an unknown standard, rule or region, no date, or nothing that tells which standard applies.
         RuleFileError: a fault in a rule file, or in the file of waivers.
     """
-    _refuse_no_day(as_of)
+    refuse_no_day(as_of)
     from communitycheck.returns.files.prefetch import opened_ahead  # what can be opened while the rest is loaded
     standards = [standards] if isinstance(standards, str | Path) else standards
     with opened_ahead([] if cache is not None else paths if isinstance(paths, list | tuple) else [paths]):
@@ -83,7 +83,7 @@ def check(
     return judging.judged(basis, read, as_of, gate, options, on_standard)
 
 
-def _refuse_no_day(as_of: object) -> None:
+def refuse_no_day(as_of: object) -> None:
     """A string is what callers try first; without types it would get as far as the first comparison."""
     if as_of is not None and not isinstance(as_of, date):
         from communitycheck.errors import UsageError  # for the fault alone

@@ -11,17 +11,8 @@ from enum import IntEnum
 
 import numpy as np
 
-from communitycheck.checking.repeated.keys import (
-    Keys,
-    joined,
-    name_numbers,
-    own_codes,
-    place_numbers,
-    region_codes,
-    region_numbers,
-    stem_numbers,
-)
-from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.checking.repeated.keys import Keys, joined, own_codes, place_numbers, region_codes
+from communitycheck.checking.repeated.subject_names import SubjectNames
 from communitycheck.model.table import Bools, Bytes, Ints, Table
 
 
@@ -48,33 +39,14 @@ class Identity:
     """
 
     def __init__(self, table: Table, *, regions_by_code: bool = False) -> None:
-        n = len(table)
-        nothing = np.full(n, -1, np.int64)
-        every = np.arange(n, dtype=np.int32)
         codes = own_codes(table)
         if codes is None and regions_by_code:
             codes = region_codes(table)
-        self.codes = nothing if codes is None else codes
-        self.names = _names(table, every)
+        self.codes = np.full(len(table), -1, np.int64) if codes is None else codes
+        self.names = SubjectNames(table)
         self.places = place_numbers(table)
         self.apart = table.about.apart
         self.table = table
-        self._stems: tuple[Keys, Bools] | None = None
-
-    @property
-    def stems(self) -> Keys:
-        """The names without what their kind ends in, as numbers."""
-        return self._without_ending()[0]
-
-    @property
-    def unended(self) -> Bools:
-        """Whose names do not end as their kind does."""
-        return self._without_ending()[1]
-
-    def _without_ending(self) -> tuple[Keys, Bools]:
-        if self._stems is None:
-            self._stems = stem_numbers(self.table, self.names)
-        return self._stems
 
     def pair(self, here: Ints, there: Ints) -> tuple[Ints, Bytes]:
         """For each of the records ``here`` that of the same subject ``there``, and why there is none."""
@@ -93,17 +65,20 @@ class Identity:
     ) -> Bools:
         """Pair those that ``found`` leaves open with the one of their name in their region, and say of which there are
         several. Who is ``closed`` is left as it is."""
+        open_ = (found < 0) & ~several & ~closed
+        if not open_.any():
+            return several
+        names = self.names.borne_by(here[open_])
         for levels in (self.stated_by_some(here, there), self._stated(here, there)):
-            keys = self.placed(self.names, levels)
+            keys = self.placed(names, levels)
             named, twice = paired(keys[here], keys[there])
             # Two codes that differ are two subjects, whatever they are called.
             other = there[named]
             apart = (self.codes[here] >= 0) & (self.codes[other] >= 0) & (self.codes[here] != self.codes[other])
             open_ = (found < 0) & ~several & ~closed
-            taken = np.isin(named, found[found >= 0])
-            if closed_there is not None:
-                taken |= closed_there[named]
-            fits = open_ & (named >= 0) & ~apart & ~taken & self.alike(here, other)
+            taken = np.zeros(len(there), bool) if closed_there is None else closed_there.copy()
+            taken[found[found >= 0]] = True
+            fits = open_ & (named >= 0) & ~apart & ~taken[named] & self.alike(here, other)
             found[fits] = named[fits]
             several = several | open_ & twice & ((self.codes[here] < 0) | (self.codes[there] < 0).all())
         return several
@@ -116,21 +91,24 @@ class Identity:
 
     def elsewhere(self, here: Ints, there: Ints, found: Ints) -> Bools:
         """Where a code has come to stand for another name in another place."""
-        other = there[found]
-        return (found >= 0) & ~self.alike(here, other) & self.renamed(here, other)
+        apart = (found >= 0) & ~self.alike(here, there[found])
+        at = np.flatnonzero(apart)
+        apart[at] = self.renamed(here[at], there[found[at]])
+        return apart
 
     def renamed(self, here: Ints, other: Ints) -> Bools:
         """Where two records side by side have different names, whatever these end in."""
-        one, two = self.names[here], self.names[other]
-        differ: Bools = (one != two) & (one >= 0) & (two >= 0)
-        return differ & (self.stems[here] != self.stems[other]) if differ.any() else differ
+        differ = self.names.differ(here, other)
+        at = np.flatnonzero(differ)
+        differ[at] = self.names.stems_differ(here[at], other[at])
+        return differ
 
     def perhaps(self, here: Ints, there: Ints) -> Bools:
         """Which of the records ``here`` may be of the subject of one ``there``: they have its code, or its name where
         nothing that both say of their place tells them apart; of one without a name nobody knows."""
         found = np.isin(self.codes[here], self.codes[there]) & (self.codes[here] >= 0)
-        found |= (self.names[here] < 0) & (self.codes[here] < 0)
-        levels = [self.names, *self.places.values()]
+        found |= (self.names.numbers[here] < 0) & (self.codes[here] < 0)
+        levels = [self.names.numbers, *self.places.values()]
         ours, theirs = (self._told(rows) for rows in (here, there))
         for some in np.unique(ours).tolist():
             for others in np.unique(theirs).tolist():
@@ -145,7 +123,7 @@ class Identity:
     def _told(self, rows: Ints) -> Ints:
         """What each record says of its name and its place, as bits: the name's is the first."""
         told = np.zeros(len(rows), np.int32)
-        for bit, numbers in enumerate([self.names, *self.places.values()]):
+        for bit, numbers in enumerate([self.names.numbers, *self.places.values()]):
             told |= (numbers[rows] >= 0).astype(np.int32) << np.int32(bit)
         return told
 
@@ -174,24 +152,19 @@ class Identity:
 
 def paired(ones: Keys, others: Keys) -> tuple[Ints, Bools]:
     """For each key the place of the one that is equal among ``others`` (-1: none), and where there are several."""
-    order = np.argsort(others, kind="stable")
-    ordered = others[order]
-    first = np.searchsorted(ordered, ones, "left")
-    count = np.searchsorted(ordered, ones, "right") - first
-    _, inverse, mine = np.unique(ones, return_inverse=True, return_counts=True)
-    known = (ones >= 0) & (count > 0)
-    alone = known & (count == 1) & (mine[inverse] == 1)
-    found = np.where(alone, order[np.minimum(first, len(order) - 1)], -1).astype(np.int32)
-    return found, known & ~alone
-
-
-def _names(table: Table, rows: Ints) -> Keys:
-    """The names of the subjects; of a table of periods that of the sheet, whose figures are a series."""
-    if table.about.kind == "period":
-        number = {name: k for k, name in enumerate(dict.fromkeys(sheet.name for sheet in table.sheets))}
-        return np.array([number[sheet.name] for sheet in table.sheets], np.int64)[table.sheet_of]
-    names = name_numbers(table, rows)
-    region = table.regions.get(table.entity)
-    if region is None or table.entity not in REGION_LEVELS:
-        return np.full(len(table), -1, np.int64) if names is None else names
-    return region_numbers(region, table.entity)
+    mine, order = np.argsort(ones), np.argsort(others)
+    sought, ordered = ones[mine], others[order]
+    first = np.searchsorted(ordered, sought)
+    at, after = np.minimum(first, max(len(ordered) - 1, 0)), first + 1
+    known = (sought >= 0) & (ordered[at] == sought) if len(ordered) else np.zeros(len(ones), bool)
+    twice = np.zeros(len(ones), bool)
+    same = sought[1:] == sought[:-1]
+    twice[1:] |= same
+    twice[:-1] |= same
+    more = after < len(ordered)
+    twice[more] |= ordered[after[more]] == sought[more]
+    found, several = np.full(len(ones), -1, np.int32), np.zeros(len(ones), bool)
+    alone = known & ~twice
+    found[mine[alone]] = order[at[alone]]
+    several[mine[known & twice]] = True
+    return found, several

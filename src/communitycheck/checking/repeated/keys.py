@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.entity import REGION_CODE
 from communitycheck.model.places.comparable_names import comparable, other_forms
-from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of, place_of
+from communitycheck.model.places.place_names import ENDINGS, OFFICES, place_of
 from communitycheck.model.places.regions import levels_above
 from communitycheck.model.table import Bools, Coded, Ints, Table
 
@@ -23,13 +23,16 @@ Keys = npt.NDArray[np.int64]
 _WHOLE_CODE = 12
 # Between which digits a region's own number stands.
 _OWN_DIGITS = {"province": (0, 2), "city": (2, 4), "county": (4, 6), "street": (6, 9)}
+_FIGURES = 18  # so many fit into a number
 _STREET_CODE = 9  # so many of its first digits are its street's
 
 
 def own_codes(table: Table, rows: Ints | None = None) -> Keys | None:
     """The subject's own code as a number for each of ``rows``; -1 where there is none."""
     text = own_code_texts(table, rows)
-    return None if text is None else _numbered(text)
+    if text is None:
+        return None
+    return _code_numbers(text) if table.about.code_field == REGION_CODE else numbers_of_texts(text)
 
 
 def own_code_texts(table: Table, rows: Ints | None = None) -> Any:
@@ -59,13 +62,13 @@ def region_codes(table: Table) -> Keys | None:
     none = pc.equal(pc.utf8_ltrim(pc.utf8_slice_codeunits(text, above, whole), "0"), "")
     more = pc.not_equal(pc.utf8_ltrim(pc.utf8_slice_codeunits(text, whole), "0"), "")
     own = pc.and_(own, pc.invert(pc.or_(none, more)))
-    return _numbered(pc.if_else(own, pc.utf8_slice_codeunits(text, 0, whole), None))
+    return _code_numbers(pc.if_else(own, pc.utf8_slice_codeunits(text, 0, whole), None))
 
 
 def name_numbers(table: Table, rows: Ints) -> Keys | None:
     """The subject's name in the form in which names are compared; -1 where there is none."""
     text = name_texts(table, rows)
-    return None if text is None else _numbered(text)
+    return None if text is None else numbers_of_texts(text)
 
 
 def name_texts(table: Table, rows: Ints | None = None) -> Any:
@@ -74,37 +77,27 @@ def name_texts(table: Table, rows: Ints | None = None) -> Any:
     return None if column is None or column.text is None else _compared(_picked(column.text, rows))
 
 
-def stem_numbers(table: Table, names: Keys) -> tuple[Keys, Bools]:
-    """The names without what their kind ends in (红旗村 and 红旗社区 are 红旗), numbered anew, and which have no such
-    ending; ``names`` as they are where the kind has no endings of its own."""
-    endings, n = ENDINGS.get(table.entity, ()), len(table)
-    region = table.regions.get(table.entity)
-    if region is not None and table.entity in REGION_LEVELS:
-        forms = [place_of(comparable(name), table.entity) for name in region.names]
-        without = [_stem(form, endings) for form in forms]
-        number = {stem: k for k, stem in enumerate(dict.fromkeys(without))}
-        numbers = np.array([*(number[stem] for stem in without), -1], np.int64)
-        bare = np.array([*(stem == form for stem, form in zip(without, forms, strict=True)), False])
-        return numbers[region.codes], bare[region.codes]
-    compared = name_texts(table) if endings else None
-    if compared is None:
-        return names, np.zeros(n, bool)
-    ending = f"(.){any_of(endings)}$"
-    ended = pc.fill_null(pc.match_substring_regex(compared, ending), True)
-    stems = _numbered(pc.replace_substring_regex(compared, ending, "\\1"))
-    return stems, ~np.asarray(ended.to_numpy(zero_copy_only=False), bool)
+def region_stems(region: Coded, level: str) -> tuple[Keys, Bools]:
+    """The names of regions of one level without what their kind ends in (大青镇 and 大青街道 are 大青), as numbers, and
+    which have no such ending."""
+    forms = [place_of(comparable(name), level) for name in region.names]
+    without = [_stem(form, ENDINGS.get(level, ())) for form in forms]
+    number = {stem: k for k, stem in enumerate(dict.fromkeys(without))}
+    numbers = np.array([*(number[stem] for stem in without), -1], np.int64)
+    bare = np.array([*(stem == form for stem, form in zip(without, forms, strict=True)), False])
+    return numbers[region.codes], bare[region.codes]
 
 
 def _stem(name: str, endings: Sequence[str]) -> str:
     return next((name.removesuffix(end) for end in endings if name.endswith(end) and name != end), name)
 
 
-def code_places(table: Table) -> Keys:
-    """Where a subject lies by its own code: the street in its first nine digits, as a number; -1 where it has none."""
-    codes = own_code_texts(table) if table.about.code_field == REGION_CODE else None
+def code_places(table: Table, rows: Ints) -> Keys:
+    """Where subjects lie by their own codes: the street in nine digits, as a number; -1 where there is none."""
+    codes = own_code_texts(table, rows) if table.about.code_field == REGION_CODE else None
     if codes is None:
-        return np.full(len(table), -1, np.int64)
-    return _numbered(pc.utf8_slice_codeunits(codes, 0, _STREET_CODE))
+        return np.full(len(rows), -1, np.int64)
+    return numbers_of_texts(pc.utf8_slice_codeunits(codes, 0, _STREET_CODE))
 
 
 def settled_streets(table: Table, places: dict[str, Keys], here: Ints, there: Ints) -> dict[str, Keys]:
@@ -158,7 +151,7 @@ def place_numbers(table: Table) -> dict[str, Keys]:
     for around in (field for field in table.about.within if field not in REGION_LEVELS):
         column = table.columns.get(around)
         text = None if column is None else column.text
-        places[around] = np.full(len(table), -1, np.int64) if text is None else _numbered(_compared(text))
+        places[around] = np.full(len(table), -1, np.int64) if text is None else numbers_of_texts(_compared(text))
     return places
 
 
@@ -208,7 +201,26 @@ def _replaced(text: Any, rows: Any, forms: list[str]) -> Any:
     return pc.replace_with_mask(text, pa.array(mask), pa.array(forms, pa.string()))
 
 
-def _numbered(text: Any) -> Keys:
+def _code_numbers(text: Any) -> Keys:
+    """Equal codes, all of digits, as equal numbers; -1 for null. Those of one length are the numbers themselves."""
+    lengths = pc.min_max(pc.binary_length(text))
+    if lengths["min"].is_valid and lengths["min"] == lengths["max"] and lengths["max"].as_py() <= _FIGURES:
+        try:
+            found: Keys = text.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
+        except pa.ArrowInvalid:  # digits of another script
+            return numbers_of_texts(text)
+        return found if isinstance(text, pa.Array) else np.ascontiguousarray(found)
+    return numbers_of_texts(text)
+
+
+def where_twice(keys: Keys) -> Bools:
+    """Which keys stand there more than once; -1 is none."""
+    ordered = np.sort(keys)
+    twice = ordered[1:][(ordered[1:] == ordered[:-1]) & (ordered[1:] >= 0)]
+    return np.isin(keys, twice) if len(twice) else np.zeros(len(keys), bool)
+
+
+def numbers_of_texts(text: Any) -> Keys:
     """Equal texts as equal numbers; -1 for null. The names themselves, a million perhaps, are not needed."""
     encoded = text.dictionary_encode()
     if isinstance(encoded, pa.ChunkedArray):

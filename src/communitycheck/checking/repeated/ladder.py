@@ -13,7 +13,7 @@ from enum import IntEnum
 import numpy as np
 
 from communitycheck.checking.repeated.identity import Identity, paired
-from communitycheck.checking.repeated.keys import Keys, code_places, settled_streets
+from communitycheck.checking.repeated.keys import Keys, code_places, settled_streets, where_twice
 from communitycheck.model.table import Bools, Bytes, Ints
 
 PART = -2  # declared to be part of something: no single subject of the other side stands for it
@@ -111,28 +111,29 @@ class _Climb:
         closed = self.closed | (self.found >= 0)
         identity.by_name(here, there, self.found, np.zeros(len(here), bool), closed, self.closed_there)
         self._note(Rung.NAME)
-        self._alike_in_name(identity.names, Rung.RECODED, MatchDoubt.NEW_CODE)
-        self._alike_in_name(identity.stems, Rung.ENDING, MatchDoubt.OTHER_ENDING)
+        self._alike_in_name(Rung.RECODED, MatchDoubt.NEW_CODE)
+        self._alike_in_name(Rung.ENDING, MatchDoubt.OTHER_ENDING)
 
     def repeated(self) -> tuple[Bools, Bools]:
         """Who is not matched and stands several times on its own side, by code or, without one, by name and place."""
         open_there = np.ones(len(self.there), bool)
         open_there[self.found[self.found >= 0]] = False
         return (
-            self._twice(self.here) & (self.found < 0) & ~self.closed,
-            self._twice(self.there) & open_there & ~self.closed_there,
+            self._twice(self.here, (self.found < 0) & ~self.closed),
+            self._twice(self.there, open_there & ~self.closed_there),
         )
 
-    def _twice(self, rows: Ints) -> Bools:
-        if not len(rows):
-            return np.zeros(0, bool)
+    def _twice(self, rows: Ints, left: Bools) -> Bools:
+        """Who of those that are left stands several times among all."""
+        if not left.any():
+            return left
         identity = self.identity
-        found = _repeated(identity.codes[rows])
-        named = np.where(identity.codes[rows] < 0, identity.placed(identity.names, self._levels(rows))[rows], -1)
-        return found | _repeated(named)
-
-    def _levels(self, rows: Ints) -> list[str]:
-        return self.identity.stated_by_some(rows, rows)
+        codes = identity.codes[rows]
+        found, uncoded = where_twice(codes), rows[codes < 0]
+        if len(uncoded):
+            placed = identity.placed(identity.names.borne_by(uncoded), identity.stated_by_some(rows, rows))
+            found |= where_twice(np.where(codes < 0, placed[rows], -1))
+        return found & left
 
     def _note(self, rung: Rung) -> None:
         self.how[(self.found >= 0) & (self.how == int(Rung.NONE))] = rung
@@ -154,7 +155,8 @@ class _Climb:
         other = there[by_code]
         renamed = (by_code >= 0) & ~odd & identity.renamed(here, other)
         if renamed.any():
-            keys = identity.placed(identity.names, identity.stated_by_some(here, there))
+            names = identity.names.borne_by(np.concatenate([here[renamed], other[renamed]]))
+            keys = identity.placed(names, identity.stated_by_some(here, there))
             named, _ = paired(keys[here], keys[there])
             torn = renamed & (named >= 0) & (named != by_code)
             back, _ = paired(keys[there], keys[here])
@@ -165,12 +167,13 @@ class _Climb:
         self.found[fits] = by_code[fits]
         self._note(Rung.CODE)
 
-    def _alike_in_name(self, names: Keys, rung: Rung, doubt: MatchDoubt) -> None:
+    def _alike_in_name(self, rung: Rung, doubt: MatchDoubt) -> None:
         """Those whose name and place are those of one record, and that neither side has under another code."""
         identity, here, there = self.identity, self.here, self.there
         open_, free = self._open()
         if not open_.any() or not free.any():
             return
+        names, bare = self._names(here[open_], rung)
         # Whether a name stands there once is asked of all who bear it, and these are few.
         borne = np.zeros(int(names.max(initial=-1)) + 2, bool)
         borne[names[here[open_]]] = True
@@ -186,10 +189,15 @@ class _Climb:
             one, other = here[at], there[found]
             open_, free = self._open()
             fits = open_[at] & free[found] & ~self._known(one, other) & identity.alike(one, other)
-            sure = fits & (self._in_one_place(one, other) | self._ending_left_out(one, other, rung))
+            sure = fits & (self._in_one_place(one, other) | self._ending_left_out(one, other, bare))
             self.found[at[sure]] = found[sure]
             self._note(rung)
             self._ask(at[fits & ~sure], found[fits & ~sure], doubt)
+
+    def _names(self, rows: Ints, rung: Rung) -> tuple[Keys, Bools | None]:
+        """The names of some records, or these without their endings, as numbers, and which have no ending."""
+        names = self.identity.names
+        return names.stems_borne_by(rows) if rung is Rung.ENDING else (names.borne_by(rows), None)
 
     def _known(self, one: Ints, other: Ints) -> Bools:
         """Whose code the other side knows as somebody's."""
@@ -210,19 +218,19 @@ class _Climb:
     def _in_one_place(self, here: Ints, other: Ints) -> Bools:
         """Where the narrowest region that one can lie in is known to be the same, or the codes begin as that does."""
         identity = self.identity
-        prefixes = code_places(identity.table)
-        same: Bools = (prefixes[here] == prefixes[other]) & (prefixes[here] >= 0)
+        prefixes = code_places(identity.table, np.concatenate([here, other]))
+        mine, theirs = prefixes[: len(here)], prefixes[len(here) :]
+        same: Bools = (mine == theirs) & (mine >= 0)
         if identity.places:
             nearest = list(identity.places.values())[-1]
             same |= (nearest[here] == nearest[other]) & (nearest[here] >= 0)
         return same
 
-    def _ending_left_out(self, here: Ints, other: Ints, rung: Rung) -> Bools:
+    def _ending_left_out(self, here: Ints, other: Ints, bare: Bools | None) -> Bools:
         """Where one of two names has no ending at all, and at most one of them a code: 红旗 and 红旗社区."""
         identity = self.identity
-        if rung is not Rung.ENDING or not identity.apart:
+        if bare is None or not identity.apart:
             return np.zeros(len(here), bool)
-        bare = identity.unended
         apart = identity.places[identity.apart]
         placed = (apart[here] == apart[other]) & (apart[here] >= 0)
         coded = (identity.codes[here] >= 0) & (identity.codes[other] >= 0)
@@ -234,9 +242,3 @@ class _Climb:
         self.questions += [MatchQuestion(k, n, why) for k, n in zip(at.tolist(), found.tolist(), strict=True)]
         self.closed[at] = True
         self.closed_there[found] = True
-
-
-def _repeated(keys: Keys) -> Bools:
-    _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    found: Bools = (counts[inverse] > 1) & (keys >= 0)
-    return found

@@ -90,15 +90,42 @@ class OneSided:
 
 def rule_changes(before: RunSide, after: RunSide, pairs: dict[SubjectKind, KindPairs]) -> Iterator[RuleChanges]:
     """Each rule of either side, in the order of the later one."""
+    places = _Places(pairs)
     for key in dict.fromkeys([*after.verdicts, *before.verdicts]):
         one, other = before.verdicts.get(key), after.verdicts.get(key)
         if one is not None and other is not None and one.kind != other.kind:
-            other_only = _changes(key, None, other, before, after, pairs[other.kind])
-            yield from (_changes(key, one, None, before, after, pairs[one.kind]), other_only)
+            other_only = _changes(key, None, other, before, after, places)
+            yield from (_changes(key, one, None, before, after, places), other_only)
             continue
-        present = one or other
-        assert present is not None
-        yield _changes(key, one, other, before, after, pairs[present.kind])
+        yield _changes(key, one, other, before, after, places)
+
+
+class _Places:
+    """Where the verdicts on the subjects that both sides have stand: as one for all rules of the same subjects."""
+
+    def __init__(self, pairs: dict[SubjectKind, KindPairs]) -> None:
+        self._pairs = pairs
+        self._rows: dict[SubjectKind, tuple[Ints, Ints]] = {}
+        self._known: list[tuple[SubjectKind, Ints | None, Ints | None, tuple[Ints, ...]]] = []
+
+    def of(self, kind: SubjectKind, one: RuleVerdicts | None, other: RuleVerdicts | None) -> tuple[Ints, ...]:
+        """The rows of the subjects before and after, and the places of their verdicts (-1: none)."""
+        mine, theirs = (None if side is None else side.rows for side in (one, other))
+        for known, before, after, found in self._known:
+            if known == kind and before is mine and after is theirs:
+                return found
+        pairs = self._pairs[kind]
+        if kind not in self._rows:
+            rows = np.flatnonzero(pairs.matched.found >= 0).astype(np.int32)
+            self._rows[kind] = rows, pairs.matched.found[rows]
+        rows, rows_after = self._rows[kind]
+        at, at_after = _at(one, rows, len(pairs.before)), _at(other, rows_after, len(pairs.after))
+        told = (at >= 0) | (at_after >= 0)
+        found = rows, rows_after, at, at_after
+        if not told.all():
+            found = rows[told], rows_after[told], at[told], at_after[told]
+        self._known.append((kind, mine, theirs, found))
+        return found
 
 
 def _changes(
@@ -107,13 +134,11 @@ def _changes(
     other: RuleVerdicts | None,
     before: RunSide,
     after: RunSide,
-    pairs: KindPairs,
+    places: _Places,
 ) -> RuleChanges:
-    rows = np.flatnonzero(pairs.matched.found >= 0).astype(np.int32)
-    rows_after = pairs.matched.found[rows]
-    at, at_after = _at(one, rows, len(pairs.before)), _at(other, rows_after, len(pairs.after))
-    told = (at >= 0) | (at_after >= 0)
-    rows, rows_after, at, at_after = (part[told] for part in (rows, rows_after, at, at_after))
+    present = one or other
+    assert present is not None
+    rows, rows_after, at, at_after = places.of(present.kind, one, other)
     was, now = _outcomes(one, at), _outcomes(other, at_after)
     change = changes_of(was, now)
     if before.in_part:
@@ -126,7 +151,7 @@ def _changes(
     if one is not None and other is not None:
         missed = among(was, Outcome.FAIL, Outcome.NOT_DUE) & (was == now)
         trend[missed] = trends(one, other, at[missed], at_after[missed])
-    return RuleChanges(key, pairs.kind, one, other, rows, rows_after, at, at_after, change, trend)
+    return RuleChanges(key, present.kind, one, other, rows, rows_after, at, at_after, change, trend)
 
 
 def changes_of(was: Bytes, now: Bytes) -> Bytes:

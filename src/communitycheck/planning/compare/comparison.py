@@ -109,7 +109,8 @@ def _fails(side: RunSide, kind: SubjectKind) -> Ints:
     found = np.zeros(0 if table is None else len(table), np.int32)
     for one in side.verdicts.values():
         if one.kind == kind:
-            np.add.at(found, one.rows[among(one.outcome, Outcome.FAIL)], 1)
+            failed = one.rows[among(one.outcome, Outcome.FAIL)]
+            found += np.bincount(failed, minlength=len(found)).astype(np.int32)
     return found
 
 

@@ -56,6 +56,7 @@ class _JudgedSubjects:
         self.subjects: dict[SubjectKind, Table] = {}
         self.places: dict[SubjectKind, SubjectPlaces] = {}
         self._row_of: list[tuple[Table, Ints]] = []  # of each table of records the rows of its records
+        self._known: list[tuple[Records, Ints, Ints]] = []  # many rules judge the same records
         self._group_of: dict[SubjectKind, dict[tuple[str | None, ...], int]] = {}
         self._records(report)
         self._groups(report)
@@ -108,14 +109,21 @@ class _JudgedSubjects:
         """The verdicts of a result by kind: their places, and the rows of their subjects."""
         subjects = result.subjects
         if isinstance(subjects, Records):
-            row_of = next(rows for table, rows in self._row_of if table is subjects.table)
-            places = np.arange(len(result), dtype=np.int32)
-            yield SubjectKind(subjects.table.entity, group=False), places, row_of[subjects.rows(places)]
+            yield SubjectKind(subjects.table.entity, group=False), *self._places_and_rows(subjects, len(result))
         elif isinstance(subjects, Groups):
             for level in dict.fromkeys(subjects.levels):
                 kind, some = SubjectKind(level, group=True), _at_level(subjects, level)
                 rows = [self._group_of[kind][subjects.paths[i]] for i in some]
                 yield kind, np.array(some, np.int32), np.array(rows, np.int32)
+
+    def _places_and_rows(self, subjects: Records, n: int) -> tuple[Ints, Ints]:
+        known = next(((places, rows) for one, places, rows in self._known if one is subjects and len(rows) == n), None)
+        if known is None:
+            row_of = next(rows for table, rows in self._row_of if table is subjects.table)
+            places = np.arange(n, dtype=np.int32)
+            known = places, row_of[subjects.rows(places)]
+            self._known.append((subjects, *known))
+        return known
 
 
 def _of_one_source(some: list[tuple[Table, Bools]]) -> list[list[tuple[Table, Bools]]]:
@@ -141,10 +149,11 @@ def _verdicts(
     rule, whole = result.rule, len(places) == len(result)
     short = np.full(len(result), np.nan)
     short[result.missed] = result.shortfall
-    figures: list[Floats] = [
-        column if whole else column[places]  # of large tables nothing is kept twice
-        for column in (result.observed_lo, result.observed_hi, result.required_lo, result.required_hi, short)
+    ends = [
+        end if whole else end[places]  # of large tables nothing is kept twice
+        for end in (result.observed_lo, result.observed_hi, result.required_lo, result.required_hi)
     ]
+    figures = [*_once(*ends[:2]), *_once(*ends[2:]), short if whole else short[places]]
     return RuleVerdicts(
         RuleKey(rule.standard, rule.id, kind.entity),
         kind,
@@ -164,6 +173,16 @@ def _verdicts(
         ((number, len(places)),),
         places,
     )
+
+
+def _once(low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Two columns that may outlive their report: what is equal is held once, and so is a figure that all have."""
+    if high is not low and np.array_equal(low, high, equal_nan=True):
+        high = low
+    first = low[:1].copy()
+    if high is low and len(low) > 1 and np.array_equal(low, np.broadcast_to(first, low.shape), equal_nan=True):
+        low = high = np.broadcast_to(first, low.shape)
+    return low, high
 
 
 def _direction(rule: Rule) -> str:

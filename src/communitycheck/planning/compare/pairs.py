@@ -94,8 +94,7 @@ def _paired(kind: SubjectKind, one: Table, other: Table, renames: Sequence[Renam
     identity = Identity(table, regions_by_code=True)
     found = matched(identity, here, there, said)
     partner = there[found.found] if len(there) else np.zeros(len(here), np.int32)
-    names = identity.names
-    other_name = (found.found >= 0) & (names[here] != names[partner]) & (names[here] >= 0) & (names[partner] >= 0)
+    other_name = (found.found >= 0) & identity.names.differ(here, partner)
     return KindPairs(kind, one, other, found, *_parts(said, one, other), other_name)
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.entity import REGION_CODE, Entity, EntityKind
@@ -65,11 +66,22 @@ def of_lists(
     Args:
         about: made by ``known_by`` or ``group_of``.
     """
-    within = {level: coded(some) for level, some in regions.items() if any(some)}
+    listed = {level: pa.array(some, pa.string()) for level, some in regions.items()}
+    return of_columns(about, pa.array(codes, pa.string()), pa.array(names, pa.string()), listed)
+
+
+def of_columns(about: Entity, codes: pa.Array, names: pa.Array, regions: Mapping[str, pa.Array]) -> Table:
+    """The same of texts in columns."""
+    codes, names = (pc.if_else(pc.equal(texts, ""), None, texts) for texts in (codes, names))
+    within = {level: coded for level, some in regions.items() if (coded := _coded(some)).names}
     if about.key in REGION_LEVELS:
-        within[about.key] = coded(names)
-    texts = {key: [text or None for text in some] for key, some in ((CODE, codes), (NAME, names))}
-    return _table(about, {key: pa.array(some, pa.string()) for key, some in texts.items()}, within, len(names))
+        within[about.key] = _coded(names)
+    return _table(about, {CODE: codes, NAME: names}, within, len(names))
+
+
+def _coded(texts: pa.Array) -> Coded:
+    told = pc.if_else(pc.equal(texts, ""), None, texts).dictionary_encode()
+    return Coded(told.indices.fill_null(-1).to_numpy(zero_copy_only=False), told.dictionary.to_pylist())
 
 
 def coded(texts: Sequence[str | None]) -> Coded:
@@ -101,6 +113,20 @@ def levels_at(table: Table, rows: Ints) -> list[dict[str, str]]:
         for path in paths
     ]
     return [known[k] for k in ids.tolist()]
+
+
+def texts_of(table: Table, key: str) -> pa.Array:
+    """A column of texts of such a table, empty where there is none."""
+    return _column(table, key).fill_null("")
+
+
+def name_texts(table: Table) -> pa.Array:
+    """What all are called; regions that lie in no others are known by their own level."""
+    names, region = texts_of(table, NAME), table.regions.get(table.entity)
+    if region is None:
+        return names
+    own = pa.array([*region.names, ""], pa.string()).take(pa.array(region.codes % (len(region.names) + 1)))
+    return pc.if_else(pc.equal(names, ""), own, names)
 
 
 def at_rows(table: Table, rows: Ints) -> Table:

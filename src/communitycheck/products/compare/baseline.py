@@ -22,6 +22,7 @@ from communitycheck.planning.compare.renames import Rename
 from communitycheck.products.compare import baseline_file
 from communitycheck.products.compare.baseline_text import baseline_blocks
 from communitycheck.products.renames_file import load_renames
+from communitycheck.reporting.formats.registry import texts
 from communitycheck.reporting.own_folder import refuse_others, write_file
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
@@ -142,7 +143,7 @@ def render_baseline(
             wording = Wording(lang, _dictionary((), None))
             return Page(width, colour).draw_all(baseline_blocks(held.baseline, wording, details=details))
         case "json":
-            return baseline_file.baseline_json(held.baseline)
+            return texts(baseline_file.baseline_json(held.baseline))
         case _:
             raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
 

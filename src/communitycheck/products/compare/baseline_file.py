@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from array import array
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -24,31 +25,29 @@ import numpy as np
 from communitycheck.errors import UsageError
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.entity import Entity
-from communitycheck.model.places.regions import numbered
 from communitycheck.model.result import Outcome
-from communitycheck.model.table import Ints, Table
 from communitycheck.model.text import Text
-from communitycheck.planning.baseline.entries import Baseline, Hashes
+from communitycheck.planning.baseline.entries import Baseline
 from communitycheck.planning.compare.side import RuleKey, RuleVerdicts, RunSide, SubjectKind
-from communitycheck.planning.compare.subjects import CODE, WHOLE, group_of, known_by, levels_at, of_lists
+from communitycheck.planning.compare.subjects import WHOLE, group_of, known_by, of_lists
+from communitycheck.products.compare.baseline_lines import entry_lines
 from communitycheck.reporting.json_objects import line
-from communitycheck.reporting.words.numbers import clean
 from communitycheck.system.files import NoFileError, open_plain
 from communitycheck.system.limits import OverLimit
 from communitycheck.system.side_files import side_file
 from communitycheck.version import __version__
 
 SCHEMA = "communitycheck-baseline/1"
+_FIRST, _SECOND, _THIRD = f'{{"schema": "{SCHEMA}",\n', '"written": ', '"fails": [\n'
 _TEXTS = ("standard", "rule", "entity", "code", "name", "unit", "threshold_hash")
 _NUMBERS = ("observed", "required", "shortfall")
 _NAMED = ("standard", "rule", "entity")
 _NEEDED = {*_TEXTS, *_NUMBERS, "region", "outcome"}
 _KEYS = {*_NEEDED, "group"}
 _LEVELS = set(REGION_LEVELS)
-_CHUNK = 1 << 14  # entries written at once
 
 
-def baseline_json(baseline: Baseline) -> Iterator[str]:
+def baseline_json(baseline: Baseline) -> Iterator[str | memoryview]:
     """The file in pieces."""
     side = baseline.side
     written = {
@@ -56,63 +55,12 @@ def baseline_json(baseline: Baseline) -> Iterator[str]:
         "as_of": side.day.isoformat(),
         "standards": [standard for standard, _ in side.standards],
     }
-    yield f'{{"schema": "{SCHEMA}",\n"written": {line(written)},\n"fails": ['
-    separator = "\n"
-    ranks = {kind: _ranks(table) for kind, table in side.subjects.items()}
-    for key in sorted(side.verdicts):
-        one = side.verdicts[key]
-        order = np.argsort(ranks[one.kind][one.rows], kind="stable").astype(np.int32)
-        for start in range(0, len(order), _CHUNK):
-            texts = _lines(one, order[start : start + _CHUNK], side.subjects[one.kind], baseline.hashes[key])
-            yield separator + ",\n".join(texts)
-            separator = ",\n"
+    yield f"{_FIRST}{_SECOND}{line(written)},\n{_THIRD.rstrip()}"
+    begun = False
+    for text in entry_lines(baseline):
+        yield text if begun else text[1:]  # no comma before the first
+        begun = True
     yield "]\n}\n"
-
-
-def _ranks(table: Table) -> Ints:
-    """The place of each subject in the order of regions, names and codes."""
-    every = np.arange(len(table), dtype=np.int32)
-    ids, paths = numbered(table, REGION_LEVELS)
-    names, codes, where = table.names_at(every), table.texts_at(CODE, every), ids.tolist()
-    known = [tuple(name or "" for name in path) for path in paths]
-    order = sorted(range(len(table)), key=lambda k: (known[where[k]], names[k], codes[k]))
-    found = np.empty(len(table), np.int32)
-    found[order] = every
-    return found
-
-
-def _lines(one: RuleVerdicts, places: Ints, table: Table, hashes: Hashes) -> list[str]:
-    """The entries at ``places`` as text. What many of them have in common is written once."""
-    rows = one.rows[places]
-    names, codes = table.names_at(rows), table.texts_at(CODE, rows)
-    columns = (one.observed_lo, one.observed_hi, one.required_lo, one.required_hi, one.short)
-    figures = [column[places].tolist() for column in columns]
-    head = line({"standard": one.key.standard, "rule": one.key.rule, "entity": one.key.entity})[:-1]
-    head += ', "group": true' if one.kind.group else ""
-    regions: dict[tuple[str, ...], str] = {}
-    found = []
-    for name, code, region, hashed, low, high, least, most, short in zip(
-        names, codes, levels_at(table, rows), hashes[places].tolist(), *figures, strict=True
-    ):
-        path = (*region, *region.values())
-        where = regions.get(path) or regions.setdefault(path, line(region))
-        found.append(
-            f'{head}, "code": {line(code)}, "name": {line("" if name == WHOLE else name)}, "region": {where}, '
-            f'"outcome": "fail", "observed": {_figure(low, high)}, "required": {_figure(least, most)}, '
-            f'"shortfall": {_figure(short, short)}, "unit": {line(one.unit)}, "threshold_hash": {line(hashed)}}}'
-        )
-    return found
-
-
-def _figure(low: float, high: float) -> str:
-    if low == high:
-        return _number(low)
-    return "null" if math.isnan(low) or math.isnan(high) else f"[{_number(low)}, {_number(high)}]"
-
-
-def _number(value: float) -> str:
-    found = clean(value)
-    return "null" if found is None else repr(found)
 
 
 def load_baseline(path: str | Path, dictionary: Dictionary) -> Baseline:
@@ -125,6 +73,10 @@ def load_baseline(path: str | Path, dictionary: Dictionary) -> Baseline:
     shown = str(path)
     reader = _Entries(shown, dictionary)
     try:
+        with open_plain(shown, follow=True) as file:
+            baseline = _read_by_column(file, reader)
+        if baseline is not None:
+            return baseline
         with TextIOWrapper(open_plain(shown, follow=True), encoding="utf-8-sig") as file:
             day = _read_by_line(file, reader)
         if day is None:  # somebody laid it out otherwise
@@ -141,13 +93,33 @@ def load_baseline(path: str | Path, dictionary: Dictionary) -> Baseline:
     return reader.baseline(day)
 
 
+def _read_by_column(file: IO[bytes], reader: _Entries) -> Baseline | None:
+    """Take all entries at once; None where they are not laid out as we write them, or something is wrong with one."""
+    if file.readline(10_000) != _FIRST.encode():
+        return None
+    second, third = file.readline(10_000), file.readline(10_000)
+    if not second.startswith(_SECOND.encode()) or third != _THIRD.encode():
+        return None
+    try:
+        day = reader.day(json.loads(second.removeprefix(_SECOND.encode()).rstrip(b",\n")))
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    from communitycheck.products.compare.baseline_columns import entry_columns  # Arrow
+
+    found = entry_columns(file)
+    if found is None or not found.sort(reader.dictionary):
+        return None
+    side = RunSide(reader.path, day, (), found.subjects, found.verdicts, {}, in_part=True)
+    return Baseline(reader.path, side, found.hashes)
+
+
 def _read_by_line(file: IO[str], reader: _Entries) -> date | None:
     """Take the entries one by one, so that no file is held whole; None where it is not laid out as we write it."""
     first, second, third = (file.readline(10_000) for _ in range(3))
-    if first != f'{{"schema": "{SCHEMA}",\n' or not second.startswith('"written": ') or third != '"fails": [\n':
+    if first != _FIRST or not second.startswith(_SECOND) or third != _THIRD:
         return None
     try:
-        day = reader.day(json.loads(second.removeprefix('"written": ').rstrip(",\n")))
+        day = reader.day(json.loads(second.removeprefix(_SECOND).rstrip(",\n")))
         for number, text in enumerate(file):
             entry = text.rstrip("\n")
             if entry.endswith("}]"):
@@ -290,7 +262,7 @@ def _is_figure(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
 
 
 def _ends(value: Any) -> tuple[float, float]:

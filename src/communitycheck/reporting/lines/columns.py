@@ -80,11 +80,7 @@ class SubjectColumns:
         texts = self._texts(key)
         if texts is None:
             texts = pa.array(slowly(self._rows), TEXT)
-        odd, escape = self._writer.odd, self._writer.escape
-        if not pc.match_substring_regex(pa.scalar(str(joined(texts), "utf-8"), TEXT), odd).as_py():
-            return texts  # mostly; a look at all at once is cheap
-        flags = pc.match_substring_regex(texts, odd).to_pylist()
-        return pa.array([escape(t) if flag else t for t, flag in zip(texts.to_pylist(), flags, strict=True)], TEXT)
+        return written(texts, self._writer.escape, self._writer.odd)
 
     def _texts(self, key: str) -> Texts | None:
         """A text column of the records as it is; None where some are blank."""
@@ -129,6 +125,15 @@ class MarkColumns(SubjectColumns):
             return together(numbers.add if mark == MORE else -numbers.add, percent=numbers.add_percent)[0]
         bare = {OBSERVED: numbers.observed, REQUIRED: numbers.required, SHORTFALL: numbers.missing, ADD: numbers.add}
         return self._writer.numbers(bare[mark]) if mark in bare else super()._make(mark)
+
+
+def written(texts: Texts, escape: Callable[[str], str], odd: str) -> Texts:
+    """Texts as a format writes them: those that hold what is ``odd`` there (RE2) are escaped."""
+    if not pc.match_substring_regex(pa.scalar(str(joined(texts), "utf-8"), TEXT), odd).as_py():
+        return texts  # mostly; a look at all at once is cheap
+    flags = pc.match_substring_regex(texts, odd)
+    found = [escape(text) for text in texts.filter(flags).to_pylist()]
+    return pc.replace_with_mask(texts, flags, pa.array(found, TEXT))
 
 
 def one_of(texts: list[str], which: npt.NDArray[Any]) -> Texts:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communitycheck.checking import judge_all
+from communitycheck.checking import JoinedRecords, join_records, judge_joined
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary, Field
@@ -127,6 +127,18 @@ def gathered(
     return Gathered(once, unread, [*repeated, *gather.unused_entries(given, mapping, returns, unread), *apart])
 
 
+def joined(basis: Basis, read: Gathered) -> JoinedRecords:
+    """All records of the returns, those of each kind together: for periods of them that are judged one by one."""
+    return join_records(
+        (t for r in read.returns for t in r.tables),
+        basis.standards,
+        basis.dictionary,
+        region=basis.region,
+        known=basis.jurisdictions,
+        torn=frozenset(sheet.path for r in read.returns for sheet in r.sheets if sheet.may_hold_more),
+    )
+
+
 def judged(
     basis: Basis,
     read: Gathered,
@@ -135,11 +147,13 @@ def judged(
     options: Iterable[tuple[str, str]],
     on_standard: Callable[[StandardRun], None] | None,
     of_period: date | None = None,
+    records: JoinedRecords | None = None,
 ) -> Report:
     """The report on the returns that were read; where none could be, it has no verdicts.
 
     Args:
         of_period: the last day of a period whose records alone are judged.
+        records: those of the returns where they have been joined already.
     """
     today = date.today()
     day, day_from = gather.day_to_judge_by(as_of, read.returns, today)
@@ -159,17 +173,15 @@ def judged(
     )
     if not read.returns and read.unread:
         return report
-    judgement = judge_all(
-        (t for r in read.returns for t in r.tables),
+    judgement = judge_joined(
+        joined(basis, read) if records is None else records.again(),
         basis.standards,
         basis.dictionary,
         day,
         chosen=basis.chosen,
         region=basis.region,
-        known=basis.jurisdictions,
         wanted=basis.wanted,
         on_standard=on_standard,
-        torn=frozenset(sheet.path for r in read.returns for sheet in r.sheets if sheet.may_hold_more),
         of_period=of_period,
     )
     report.standards, report.results, report.scores = judgement.standards, judgement.results, judgement.scores

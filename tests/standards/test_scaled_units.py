@@ -11,8 +11,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from communitycheck.checking import judge_all
 from communitycheck.checking.table_of_records import table_from_records
-from communitycheck.judging import judge_all
 from communitycheck.model.standard import Locality
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book

@@ -8,6 +8,6 @@
 ``run`` leads through all standards, ``standard_run`` through the rules of one, ``judge`` through one rule.
 """
 
-from communitycheck.checking.run import Judgement, judge_all
+from communitycheck.checking.run import JoinedRecords, Judgement, join_records, judge_all, judge_joined
 
-__all__ = ["Judgement", "judge_all"]
+__all__ = ["JoinedRecords", "Judgement", "join_records", "judge_all", "judge_joined"]

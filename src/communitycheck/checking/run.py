@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,45 @@ class Judgement:
     past: list[PastRecords] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class JoinedRecords:
+    """All records, those of each kind in one table, and where they lie in the jurisdiction of each standard."""
+
+    by_entity: dict[str, Table]
+    placed: Mapping[str, Mapping[str, Placement]]
+    notices: list[Notice]
+
+    def again(self) -> JoinedRecords:
+        """The same for another judgement, which works out columns and refuses figures of its own."""
+        own = {kind: _copied(table) for kind, table in self.by_entity.items()}
+        return JoinedRecords(own, self.placed, self.notices)
+
+
+def _copied(table: Table) -> Table:
+    return replace(table, columns=dict(table.columns), regions=dict(table.regions), contradictions=[])
+
+
+def join_records(
+    tables: Iterable[Table],
+    standards: Sequence[Standard],
+    dictionary: Dictionary,
+    *,
+    region: Locality | None = None,
+    known: Sequence[Jurisdiction] = (),
+    torn: frozenset[str] = frozenset(),
+) -> JoinedRecords:
+    """Join the records of all returns, and find out where they lie.
+
+    Args:
+        region, known, torn: as for ``judge_all``.
+    """
+    by_entity = combine(tables, dictionary)
+    for table in by_entity.values():
+        table.torn = torn
+    jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())
+    return JoinedRecords(by_entity, *_placed(by_entity, standards, jurisdictions, region))
+
+
 def judge_all(
     tables: Iterable[Table],
     standards: Sequence[Standard],
@@ -69,7 +108,6 @@ def judge_all(
     wanted: Callable[[Rule], bool] = lambda rule: True,
     on_standard: Callable[[StandardRun], None] | None = None,
     torn: frozenset[str] = frozenset(),
-    of_period: date | None = None,
 ) -> Judgement:
     """Judge every record by the standards that govern it.
 
@@ -81,21 +119,39 @@ def judge_all(
         wanted: which rules to report.
         on_standard: is handed each standard with its records and rules, for a verdict to be traced afterwards.
         torn: files in which further records may stand that nobody read.
-        of_period: the last day of a period: its records alone are judged, by default the latest of each subject.
 
     Raises:
         UsageError: ``region-needed`` where it cannot be told which standard applies, ``region-without-standard`` where
             none is known for the place that is written, ``region-not-covered`` where none applies in ``region``.
     """
-    by_entity = combine(tables, dictionary)
-    for table in by_entity.values():
-        table.torn = torn
-    jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())
-    placed, misplaced = _placed(by_entity, standards, jurisdictions, region)
+    joined = join_records(tables, standards, dictionary, region=region, known=known, torn=torn)
+    return judge_joined(
+        joined, standards, dictionary, as_of, chosen=chosen, region=region, wanted=wanted, on_standard=on_standard
+    )
+
+
+def judge_joined(
+    joined: JoinedRecords,
+    standards: Sequence[Standard],
+    dictionary: Dictionary,
+    as_of: date,
+    *,
+    chosen: bool,
+    region: Locality | None = None,
+    wanted: Callable[[Rule], bool] = lambda rule: True,
+    on_standard: Callable[[StandardRun], None] | None = None,
+    of_period: date | None = None,
+) -> Judgement:
+    """The same of records that have been joined.
+
+    Args:
+        of_period: the last day of a period: its records alone are judged, by default the latest of each subject.
+    """
+    by_entity, placed = joined.by_entity, joined.placed
     latest = {entity: _to_judge(table, of_period) for entity, table in by_entity.items()}
     past = [one for kind, own in latest.items() if own for one in own.past(by_entity[kind])]
     judging, notices, stray = taking_part(standards, by_entity, placed, as_of, region, chosen=chosen, latest=latest)
-    notices += misplaced
+    notices += joined.notices
     notices += past_notices(past)
     notices += _beside_each_other(by_entity, latest, dictionary, one_period=of_period is not None)
     runs = _runs(judging, standards, by_entity, placed, dictionary, as_of, chosen=chosen, latest=latest)

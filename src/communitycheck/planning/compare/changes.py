@@ -90,7 +90,7 @@ class OneSided:
 
 def rule_changes(before: RunSide, after: RunSide, pairs: dict[SubjectKind, KindPairs]) -> Iterator[RuleChanges]:
     """Each rule of either side, in the order of the later one."""
-    places = _Places(pairs)
+    places = _VerdictPlaces(pairs)
     for key in dict.fromkeys([*after.verdicts, *before.verdicts]):
         one, other = before.verdicts.get(key), after.verdicts.get(key)
         if one is not None and other is not None and one.kind != other.kind:
@@ -100,7 +100,7 @@ def rule_changes(before: RunSide, after: RunSide, pairs: dict[SubjectKind, KindP
         yield _changes(key, one, other, before, after, places)
 
 
-class _Places:
+class _VerdictPlaces:
     """Where the verdicts on the subjects that both sides have stand: as one for all rules of the same subjects."""
 
     def __init__(self, pairs: dict[SubjectKind, KindPairs]) -> None:
@@ -134,7 +134,7 @@ def _changes(
     other: RuleVerdicts | None,
     before: RunSide,
     after: RunSide,
-    places: _Places,
+    places: _VerdictPlaces,
 ) -> RuleChanges:
     present = one or other
     assert present is not None

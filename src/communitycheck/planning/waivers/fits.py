@@ -44,11 +44,16 @@ _NONE = Fit(np.zeros(0, np.int32))
 
 class Finder:
     """The subjects of one kind by what waivers may call them: their names in the form in which names are compared, and
-    their codes, each as text and its number."""
+    their codes.
 
-    def __init__(self, names: pa.StringArray, name_of: Numbers, codes: pa.StringArray, code_of: Numbers) -> None:
-        self._names = _Index(names, name_of)
-        self._codes = _Index(codes, code_of)
+    Args:
+        names, codes: of each subject; None where the kind has none.
+        wanted: all who will be asked for.
+    """
+
+    def __init__(self, names: Any, codes: Any, wanted: Sequence[WaivedSubject]) -> None:
+        self._names = _Index(names, [self._form(one.name) for one in wanted if one.name])
+        self._codes = _Index(codes, [self._code(one.code) for one in wanted if one.code])
         self._known: dict[WaivedSubject, Fit] = {}
 
     # Of codes of regions those of a larger one are filled up with zeros.
@@ -61,11 +66,11 @@ class Finder:
 
     def near(self, subject: WaivedSubject) -> str:
         """The name that is most like one that nobody has, of those in its region."""
-        inside = self._inside(np.flatnonzero(self._names.number_of >= 0).astype(np.int32), subject.region).places
-        numbers = np.unique(self._names.number_of[inside])
-        if len(numbers) > _MANY:
+        inside = self._inside(self._names.told(), subject.region).places
+        names = self._names.texts.take(pa.array(inside)).unique()
+        if len(names) > _MANY:
             return ""
-        near = nearest_few(self._form(subject.name), self._names.texts.take(pa.array(numbers)).to_pylist(), _NEAR)
+        near = nearest_few(self._form(subject.name), names.to_pylist(), _NEAR)
         return "、".join(near)
 
     def lying_in(self, subjects: Ints) -> tuple[Numbers, PlaceIndex]:
@@ -79,11 +84,15 @@ class Finder:
     def _form(self, name: str) -> str:
         raise NotImplementedError
 
+    def _code(self, code: str) -> str:
+        return comparable(code).ljust(12, "0") if self.filled else comparable(code)
+
     def _found(self, subject: WaivedSubject) -> Fit:
         if subject.code:
-            code = comparable(subject.code)
-            found = self._codes.of(code.ljust(12, "0") if self.filled else code)
-            return self._inside(found, subject.region) if len(found) or not self.filled else self._of_division(code)
+            found = self._codes.of(self._code(subject.code))
+            if len(found) or not self.filled:
+                return self._inside(found, subject.region)
+            return self._of_division(comparable(subject.code))
         if subject.name:
             return self._inside(self._names.of(self._form(subject.name)), subject.region)
         index = self._codes if _OF_CODES.fullmatch(subject.pattern) else self._names
@@ -107,48 +116,51 @@ class Finder:
 
 
 class _Index:
-    """Texts, and which records have each."""
+    """A text of each subject, and who has those that are ``wanted``: all are looked for at once."""
 
-    def __init__(self, texts: pa.StringArray, number_of: Numbers) -> None:
-        self.texts = texts
-        self.number_of = number_of
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {text: k for k, text in enumerate(self.texts.to_pylist())}
+    def __init__(self, texts: Any, wanted: Sequence[str]) -> None:
+        texts = pa.nulls(0, pa.string()) if texts is None else texts
+        self.texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+        self._wanted = wanted
 
     @cached_property
-    def _order(self) -> tuple[Numbers, Numbers]:
-        order = np.argsort(self.number_of, kind="stable")
-        return order, np.searchsorted(self.number_of[order], np.arange(len(self.texts) + 1))
+    def _found(self) -> tuple[dict[str, int], Ints, Numbers]:
+        """The number of each wanted text, who has one of them, ordered by it, and where each begins there."""
+        number = {text: k for k, text in enumerate(dict.fromkeys(self._wanted))}
+        of = pc.index_in(self.texts, value_set=pa.array(number, pa.string())).fill_null(-1)
+        numbers = of.to_numpy(zero_copy_only=False)
+        rows = np.flatnonzero(numbers >= 0).astype(np.int32)
+        rows = rows[np.argsort(numbers[rows], kind="stable")]
+        return number, rows, np.searchsorted(numbers[rows], np.arange(len(number) + 1))
+
+    def told(self) -> Ints:
+        """Who has a text at all."""
+        return self._where(self.texts.is_valid())
 
     def of(self, text: str) -> Ints:
-        """The records that have just this text."""
-        number = self._numbers.get(text)
-        return self._with([] if number is None else [number])
+        """Who has just this text."""
+        number, rows, bounds = self._found
+        if text not in number:
+            return self._where(pc.equal(self.texts, text))
+        return rows[bounds[number[text]] : bounds[number[text] + 1]]
 
     def like(self, text: str) -> Ints:
-        """Those whose text fits a pattern: * is anything, ? one character."""
+        """Whose text fits a pattern: * is anything, ? one character."""
         wanted = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_").replace("*", "%").replace("?", "_")
-        fits = pc.match_like(self.texts, wanted).to_numpy(zero_copy_only=False)
-        return self._with(np.flatnonzero(fits).tolist())
+        return self._where(pc.match_like(self.texts, wanted))
 
-    def _with(self, numbers: Sequence[int]) -> Ints:
-        if not numbers:
-            return _NONE.places
-        order, bounds = self._order
-        found = np.concatenate([order[bounds[n] : bounds[n + 1]] for n in numbers])
-        return np.sort(found).astype(np.int32)
+    def _where(self, fits: Any) -> Ints:
+        return np.flatnonzero(fits.fill_null(False).to_numpy(zero_copy_only=False)).astype(np.int32)
 
 
 class RecordFinder(Finder):
     """The records of a table."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, wanted: Sequence[WaivedSubject]) -> None:
         self._table = table
         self.filled = table.entity in REGION_LEVELS
         codes = _filled(table) if self.filled else own_code_texts(table)
-        super().__init__(*_encoded(compared_names(table)), *_encoded(codes))
+        super().__init__(compared_names(table), codes, wanted)
 
     @cached_property
     def _regions(self) -> tuple[Numbers, list[PlaceNames], PlaceIndex]:
@@ -179,14 +191,14 @@ class GroupFinder(Finder):
 
     filled = True
 
-    def __init__(self, groups: Groups) -> None:
+    def __init__(self, groups: Groups, wanted: Sequence[WaivedSubject]) -> None:
         self._groups = groups
         forms = [
             place_of(comparable(path[-1] or ""), level) if path else ""
             for level, path in zip(groups.levels, groups.paths, strict=True)
         ]
         codes = [code.ljust(12, "0") if code else None for code in groups.codes]
-        super().__init__(*_encoded(pa.array(forms, pa.string())), *_encoded(pa.array(codes, pa.string())))
+        super().__init__(pa.array(forms, pa.string()), pa.array(codes, pa.string()), wanted)
 
     def lying_in(self, subjects: Ints) -> tuple[Numbers, PlaceIndex]:
         groups = self._groups
@@ -207,16 +219,5 @@ def _filled(table: Table) -> Any:
     return None if column is None or column.text is None else pc.utf8_rpad(column.text, 12, "0")
 
 
-def _encoded(texts: Any) -> tuple[pa.StringArray, Numbers]:
-    """The different texts, and the number of that of each record; -1 where it has none."""
-    if texts is None:
-        return pa.array([], pa.string()), np.zeros(0, np.int64)
-    encoded = texts.dictionary_encode()
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.combine_chunks()
-    numbers = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-    return encoded.dictionary, numbers
-
-
-def finder_of(subjects: Table | Groups) -> Finder:
-    return GroupFinder(subjects) if isinstance(subjects, Groups) else RecordFinder(subjects)
+def finder_of(subjects: Table | Groups, wanted: Sequence[WaivedSubject]) -> Finder:
+    return GroupFinder(subjects, wanted) if isinstance(subjects, Groups) else RecordFinder(subjects, wanted)

@@ -12,8 +12,17 @@ import numpy as np
 from communitycheck.checking.repeated.same_subject import same_subjects
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Outcome, Records, RuleResult
+from communitycheck.model.subjects import Subjects
 from communitycheck.model.table import Ints, Table
-from communitycheck.model.waiver import Waiver, WaiverFile, WaiverOutcome, WaiversApplied, WaiverState, WaiverUse
+from communitycheck.model.waiver import (
+    WaivedSubject,
+    Waiver,
+    WaiverFile,
+    WaiverOutcome,
+    WaiversApplied,
+    WaiverState,
+    WaiverUse,
+)
 from communitycheck.planning.waivers.fits import Finder, finder_of
 
 # Of so many subjects that were not found the nearest name is looked for.
@@ -30,7 +39,7 @@ def waive(report: Report, file: WaiverFile) -> None:
     for result in report.results:
         if len(result) and result.rule.manual is None:
             results[result.rule.id].append(result)
-    run = _Run(report.as_of, results)
+    run = _Run(report.as_of, results, list(dict.fromkeys(one.subject for one in file.waivers)))
     # Those that hold come first: what one has excused no expired one before it has brought back.
     order = sorted(range(len(file.waivers)), key=lambda n: not file.waivers[n].state(report.as_of).holds)
     found = {n: run.outcome(file.waivers[n]) for n in order}
@@ -48,11 +57,12 @@ class _Met:
 
 
 class _Run:
-    def __init__(self, day: date, results: dict[str, list[RuleResult]]) -> None:
+    def __init__(self, day: date, results: dict[str, list[RuleResult]], wanted: Sequence[WaivedSubject]) -> None:
         self._day = day
         self._results = results
+        self._wanted = wanted
         self._finders: dict[Table | Groups, Finder] = {}
-        self._places: dict[RuleResult, Ints] = {}
+        self._places: dict[Subjects, Ints] = {}
         self._sought = 0
 
     def outcome(self, waiver: Waiver) -> WaiverOutcome:
@@ -87,19 +97,20 @@ class _Run:
     def _finder(self, result: RuleResult) -> Finder:
         home = _home(result)
         if home not in self._finders:
-            self._finders[home] = finder_of(home)
+            self._finders[home] = finder_of(home, self._wanted)
         return self._finders[home]
 
     def _places_of(self, result: RuleResult) -> Ints:
-        """The position in the result of each record of its table; -1 where it is not judged."""
-        if result not in self._places:
+        """The position in the result of each record of its table; -1 where it is not judged. Many rules judge the same
+        records."""
+        if result.subjects not in self._places:
             home = _home(result)
             places = np.full(len(home), -1, np.int32)
             every = np.arange(len(result), dtype=np.int32)
             rows = result.subjects.rows(every) if isinstance(result.subjects, Records) else every
             places[rows] = every
-            self._places[result] = places
-        return self._places[result]
+            self._places[result.subjects] = places
+        return self._places[result.subjects]
 
     def _near(self, waiver: Waiver, results: Sequence[RuleResult]) -> str:
         self._sought += 1

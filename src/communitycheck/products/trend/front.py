@@ -52,9 +52,9 @@ def trend(
     if not periods.days and read.returns:
         raise UsageError("trend-no-period", path=read.returns[0].path)
     day = as_of or max(periods.days, default=date.today())
-    runs = []
+    runs, records = [], judging.joined(basis, read)
     for last, words in periods.days.items():
-        report = judging.judged(basis, read, day, None, (), None, of_period=last)
+        report = judging.judged(basis, read, day, None, (), None, of_period=last, records=records)
         runs.append(run_of(report, last, words))
     if not runs:
         report = judging.judged(basis, read, day, None, (), None)

@@ -69,3 +69,17 @@ def test_a_sheet_of_boroughs(standard: list[str], capsys: pytest.CaptureFixture[
     run(["check", "named.csv", *standard, "--format", "json"])
     scored = json.loads(capsys.readouterr().out)["scored"]
     assert [(one["subject"]["name"], one["points"]) for one in scored] == [("Northside", 5.0)]
+
+
+@pytest.mark.parametrize("level", ["borough", "county"])
+def test_gap_adds_up_by_what_the_standard_calls_a_level(
+    standard: list[str], level: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = Path("own.yaml").read_text("utf-8")
+    rule = "  - {id: G-2, title: {zh: 长椅, en: Benches}, clause: 二, applies_to: garden, severity: mandatory,\n"
+    rule += "     indicator: benches, at_least: 20 items}\nscore:"
+    Path("own.yaml").write_text(text.replace("score:", rule), encoding="utf-8")
+    assert run(["gap", "named.csv", *standard, "--level", level, "--lang", "en"]) == 0
+    assert "Benches, by borough" in capsys.readouterr().out
+    assert run(["gap", "named.csv", *standard, "--level", "ward", "--lang", "en"]) == 2
+    assert "'ward'" in (said := capsys.readouterr().err) and "--level" in said and "county (borough)" in said

@@ -152,3 +152,16 @@ def test_what_is_refused(words: list[str], zh: str, en: str, capsys: pytest.Capt
         assert run([*words, "--lang", lang]) == 2
         err = capsys.readouterr().err
         assert err.startswith(text) and err.count("\n") == 1
+
+
+def test_what_is_waived_is_told_beside_the_fails(
+    looks: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = '{rule: LN-01, subject: {name: 社区0, region: 鞍山市}, reason: 在建, approver: 市局, until: "2100-12-31"}'
+    Path("w.yaml").write_text(f"waivers:\n  - {entry}\n", encoding="utf-8")
+    looks(nothing)
+    assert run([*WORDS, "--waivers", "w.yaml"]) == 0
+    assert lines(capsys) == [
+        f"in{os.sep}a.csv  1 failed (1 waived), 0 could not be judged",
+        "in (1 return)  passed: 0 passed, 1 failed (1 waived), 0 could not be judged",
+    ]

@@ -15,6 +15,7 @@ from communitycheck.cli.common import (
     RulesDir,
     Standards,
     TextOrJson,
+    Waivers,
     console_of,
     day,
     one_of,
@@ -37,6 +38,7 @@ def command(
     region: Region = None,
     as_of: AsOf = None,
     mapping: Mapping = None,
+    waivers: Waivers = None,
     format: TextOrJson = "text",
     lang: Language = None,
 ) -> int:
@@ -52,6 +54,7 @@ def command(
         region=region,
         as_of=day("--as-of", as_of),
         mapping=mapping,
+        waivers=waivers,
         every=every,
     )
     for error in found.unread:

@@ -20,6 +20,7 @@ from communitycheck.cli.common import (
     RulesDir,
     Select,
     Standards,
+    Waivers,
     cache_folder,
     console_of,
     day,
@@ -62,6 +63,7 @@ def command(
     select: Select = None,
     ignore: Ignore = None,
     mapping: Mapping = None,
+    waivers: Waivers = None,
     level: Level = None,
     advisory: Advisory = False,
     costs: CostsFile = None,
@@ -80,8 +82,9 @@ def command(
 ) -> int:
     console = console_of(context, lang)
     api.leave_pandas_out()
-    _check_choices(format, level)
-    _check_outputs(output or [], [*paths, *(standard or []), mapping, costs, *console.settings], force=force)
+    one_of("--format", format, FORMATS)
+    level = _level(level, standard or [], rules_dir)
+    _check_outputs(output or [], [*paths, *(standard or []), mapping, waivers, costs, *console.settings], force=force)
     with progress_bar(console, quiet=False) as progress:
         found = api.gap(
             paths,
@@ -92,18 +95,16 @@ def command(
             select=select or [],
             ignore=ignore or [],
             mapping=mapping,
+            waivers=waivers,
             level=level,
             advisory=advisory,
             costs=costs,
-            budget=budget,
-            objective=objective,
+            budget=budget, objective=objective,
             at=at,
             growth=growth,
             projection=projection or [],
-            jobs=jobs,
-            cache=cache_folder(cache),
-            progress=gc_pauses.resuming(progress),
-        )
+            jobs=jobs, cache=cache_folder(cache), progress=gc_pauses.resuming(progress),
+        )  # fmt: skip
     for error in found.unread:
         console.complain(error)
     if output:
@@ -114,10 +115,11 @@ def command(
     return 2 if found.unread else 0
 
 
-def _check_choices(format: str, level: str | None) -> None:
-    one_of("--format", format, FORMATS)
-    if level is not None:
-        one_of("--level", level, REGION_LEVELS)
+def _level(level: str | None, standards: list[str], rules_dir: str | None) -> str | None:
+    """The level by its key, also where a standard calls it otherwise."""
+    if level is None or level in REGION_LEVELS:
+        return level
+    return api.region_level(level, "--level", standards, rules_dir)
 
 
 def _check_outputs(outputs: list[str], inputs: list[str | None], *, force: bool) -> None:

@@ -24,6 +24,7 @@ from communitycheck.cli.common import (
     Region,
     RulesDir,
     Standards,
+    Waivers,
     argument,
     console_of,
     day,
@@ -51,6 +52,7 @@ def command(
     region: Region = None,
     as_of: AsOf = None,
     mapping: Mapping = None,
+    waivers: Waivers = None,
     every: Every = 2,
     lang: Language = None,
 ) -> int:
@@ -78,6 +80,7 @@ def command(
                 region=region,
                 as_of=moment,
                 mapping=mapping,
+                waivers=waivers,
                 cache=cache.name,
             )
         except UsageError as error:
@@ -134,13 +137,17 @@ def _tell(report: Report, folder: str, changed: list[str], console: Console) -> 
         if error.path in new:
             console.complain(error)
     fallen: Counter[tuple[str, Outcome]] = Counter()
+    waived: Counter[str] = Counter()
     for verdict in report.verdicts():
         if verdict.at is not None:
-            fallen[file_of(verdict.at.path, new), verdict.outcome] += 1
+            file = file_of(verdict.at.path, new)
+            fallen[file, verdict.outcome] += 1
+            waived[file] += verdict.waiver is not None
     for path in changed:
         if path not in unread:
             numbers = {"failed": fallen[path, Outcome.FAIL], "unknown": fallen[path, Outcome.NO_DATA]}
-            _print(console.say("watch-file", time=_now(), path=path, **numbers), console)
+            excused = waived[path] or ""
+            _print(console.say("watch-file", time=_now(), path=path, waived=excused, **numbers), console)
     counts = report.outcomes()
     line = console.say(
         "watch-line",
@@ -150,6 +157,7 @@ def _tell(report: Report, folder: str, changed: list[str], console: Console) -> 
         result=console.say(f"watch-{report.exit_code}"),
         passed=counts[Outcome.PASS],
         failed=counts[Outcome.FAIL],
+        waived=report.waived or "",
         unknown=counts[Outcome.NO_DATA],
     )
     _print(line, console)

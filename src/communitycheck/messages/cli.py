@@ -443,14 +443,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "watch-begin": ("正在盯住 {folder}，按 Ctrl-C 结束", "watching {folder}; Ctrl-C ends it"),
     "watch-end": ("已结束", "ended"),
     "watch-file": (
-        "{time}  {path}  不达标 {failed}，无法判定 {unknown}",
-        "{time}  {path}  {failed} failed, {unknown} could not be judged",
+        "{time}  {path}  不达标 {failed}[[（其中已豁免 {waived}）]]，无法判定 {unknown}",
+        "{time}  {path}  {failed} failed[[ ({waived} waived)]], {unknown} could not be judged",
     ),
     "watch-gone": ("{time}  {path}  已不在", "{time}  {path}  gone"),
     "watch-line": (
-        "{time}  {path}（共 {n} 份）{result}：达标 {passed}，不达标 {failed}，无法判定 {unknown}",
-        "{time}  {path} ({n} {{n:return|returns}})  {result}: {passed} passed, {failed} failed, {unknown} could not be "
-        "judged",
+        "{time}  {path}（共 {n} 份）{result}：达标 {passed}，不达标 {failed}[[（其中已豁免 {waived}）]]，"
+        "无法判定 {unknown}",
+        "{time}  {path} ({n} {{n:return|returns}})  {result}: {passed} passed, {failed} failed[[ ({waived} "
+        "waived)]], {unknown} could not be judged",
     ),
     "watch-0": ("通过", "passed"),
     "watch-1": ("不通过", "not passed"),

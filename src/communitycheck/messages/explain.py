@@ -1,6 +1,10 @@
 """Sentences of ``explain``: how one verdict came about, and what would change it."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "explain-waiver": (
+        "{path} 第 {line} 行（{subject}）：{state}，{days}[[；{terms}]]",
+        "{path}, line {line} ({subject}): {state}, {days}[[; {terms}]]",
+    ),
     # headings
     "explain-title": ("{name}（{place}）：{rule} {title}", "{name} ({place}): {rule} {title}"),
     "explain-title-bare": ("{name}：{rule} {title}", "{name}: {rule} {title}"),

@@ -158,6 +158,7 @@ class Verdict:
     twins: Twins | None = None
     untold: tuple[Untold, ...] = ()
     waiver: Waiver | OwnExplanation | None = None
+    lapsed: Waiver | None = None
     remarks: tuple[tuple[str, str], ...] = ()
     impossible: tuple[Impossible, ...] = ()
     written: tuple[tuple[str, str], ...] = ()
@@ -216,6 +217,7 @@ class RuleResult:
     twins: dict[int, Twins] = field(default_factory=dict)
     untold: dict[int, tuple[Untold, ...]] = field(default_factory=dict)
     waived: dict[int, Waiver | OwnExplanation] = field(default_factory=dict)
+    lapsed: dict[int, Waiver] = field(default_factory=dict)
     open_severity: Bools | None = None
     part_of: Ints | None = None
     baseline: Bytes | None = None
@@ -371,6 +373,7 @@ class RuleResult:
                 twins=self.twins.get(i),
                 untold=self.untold.get(i, ()),
                 waiver=self.waived.get(i),
+                lapsed=self.lapsed.get(i),
                 remarks=seen.remarks,
                 impossible=seen.impossible,
                 written=self._written(i) if outcome in _MISSED else (),

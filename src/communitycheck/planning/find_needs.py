@@ -13,8 +13,9 @@ from communitycheck.model.table import among
 from communitycheck.planning.again import judge_again
 from communitycheck.planning.groups import group_needs
 from communitycheck.planning.joint import joint_needs
-from communitycheck.planning.needs import Needs, RuleNeed, Unclosed
-from communitycheck.planning.of_rule import need_of_rule
+from communitycheck.planning.needs import Needs, RuleNeed, Unclosed, WaivedNeed
+from communitycheck.planning.of_rule import lever_of, need_of_rule
+from communitycheck.planning.waived_needs import groups_without_waived, waivers_in, without_waived
 
 
 def find_needs(report: Report, runs: Sequence[StandardRun], *, advisory: bool = False, again: bool = True) -> Needs:
@@ -26,7 +27,7 @@ def find_needs(report: Report, runs: Sequence[StandardRun], *, advisory: bool = 
         again: whether it is judged again, which sums alone do without.
     """
     by_id = {run.standard.id: run for run in runs}
-    found, single = Needs(), list[tuple[StandardRun, RuleNeed]]()
+    found, single, every = Needs(), list[tuple[StandardRun, RuleNeed]](), list[RuleNeed]()
     groups: list[tuple[StandardRun, RuleResult]] = []
     for result in report.results:
         run = by_id[result.rule.standard]
@@ -37,19 +38,27 @@ def find_needs(report: Report, runs: Sequence[StandardRun], *, advisory: bool = 
         elif result.is_group:
             groups.append((run, result))
         elif (need := need_of_rule(result, run)) is not None:
-            single += [(run, need)] if len(need.rows) else []
-        elif fails := int(np.count_nonzero(among(result.outcome, Outcome.FAIL, Outcome.NOT_DUE))):
-            found.unclosed.append(Unclosed(result, fails))
+            every.append(need)
+            left, apart = without_waived(need, result, lever_of(result.rule, run))
+            found.waived += apart
+            single += [(run, left)] if len(left.rows) else []
+        else:
+            apart = [WaivedNeed(result, i, waiver) for i, waiver in waivers_in(result).items()]
+            found.waived += apart
+            fails = int(np.count_nonzero(among(result.outcome, Outcome.FAIL, Outcome.NOT_DUE))) - len(apart)
+            if fails:
+                found.unclosed.append(Unclosed(result, fails))
     found.levers = joint_needs(single)
     of_rule: dict[tuple[str, str], list[RuleNeed]] = {}
-    for _, need in single:
-        of_rule.setdefault((need.rule.standard, need.rule.id), []).append(need)
+    for one in every:  # a share counts who is waived as they are
+        of_rule.setdefault((one.rule.standard, one.rule.id), []).append(one)
     for run, result in groups:
-        needs = list(group_needs(result, run, of_rule))
+        needs, apart = groups_without_waived(list(group_needs(result, run, of_rule)), result)
         found.groups += needs
-        told = {one.i for one in needs}
-        if left := sum(int(i) not in told for i in result.missed):
-            found.unclosed.append(Unclosed(result, left))
+        found.waived += apart
+        told = {need.i for need in needs} | {waived.i for waived in apart}
+        if rest := sum(int(i) not in told for i in result.missed):
+            found.unclosed.append(Unclosed(result, rest))
     if found.levers and again:
         found.after = judge_again(runs, found.levers)
     return found

@@ -6,6 +6,7 @@ All run along the rows of a table. An amount lies between two ends: ``least`` is
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
@@ -16,6 +17,7 @@ from communitycheck.model.dictionary import Field
 from communitycheck.model.result import RuleResult
 from communitycheck.model.rule import Rule
 from communitycheck.model.table import Bools, Bytes, Floats, Ints, Table, among
+from communitycheck.model.waiver import Waiver
 
 
 class NeedKind(IntEnum):
@@ -158,12 +160,26 @@ class Unclosed:
     count: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class WaivedNeed:
+    """A fail that a waiver excuses, subject ``i`` of a result: in no amount. ``least`` and ``most`` are what it would
+    take of the ``lever``; NaN where nobody knows, or nothing does."""
+
+    result: RuleResult
+    i: int
+    waiver: Waiver
+    lever: Field | None = None
+    least: float = math.nan
+    most: float = math.nan
+
+
 @dataclass(slots=True, eq=False)
 class Needs:
     """Everything that the records of a run need.
 
     Attributes:
         unclosed: fails of rules without a lever.
+        waived: fails that a waiver excuses, of any rule; they are in none of the others.
         after: rule id -> how many subjects passed before and would not with all additions in place.
         advisory: how many results of advisory rules were left out.
     """
@@ -171,5 +187,6 @@ class Needs:
     levers: list[LeverNeed] = field(default_factory=list)
     groups: list[GroupNeed] = field(default_factory=list)
     unclosed: list[Unclosed] = field(default_factory=list)
+    waived: list[WaivedNeed] = field(default_factory=list)
     after: dict[tuple[str, str], int] = field(default_factory=dict)
     advisory: int = 0

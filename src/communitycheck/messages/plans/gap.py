@@ -27,6 +27,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "另有 {n} 条指导性规则未计入，加 --advisory 可一并测算。",
         "{n} advisory {{n:rule is|rules are}} left out; --advisory counts {{n:it|them}} as well.",
     ),
+    "gap-sheet-waived": ("已豁免", "Waived"),
+    "gap-waived-note": (
+        "{n} 项不达标已豁免，不计入需补数和费用，单独列在后面。",
+        "{n} {{n:fail is|fails are}} waived: in no amount and no cost here, and listed by {{n:itself|themselves}}.",
+    ),
+    "gap-heading-waived": ("已豁免、未计入的不达标：{n} 项", "Waived and not counted: {n} {{n:fail|fails}}"),
+    "gap-column-would-take": ("如不豁免需补", "would take"),
+    "gap-column-days": ("期限", "days"),
+    "gap-column-line": ("行", "line"),
+    "gap-of-lever": ("{lever} {amount}", "{amount} of {lever}"),
+    "gap-kind-waived": ("已豁免，不计入", "waived, not counted"),
     "gap-open-note": (
         "“待查”是资料不全、还不能判定的对象，可能不缺；“至多”是把它们都按最不利计算的数，说不出最多缺多少的，"
         "括号里是这样的对象数。",

@@ -129,8 +129,7 @@ class _Run:
                     covered = True
                     continue
                 fails += 1
-                if state.holds:
-                    one.result.waived[i] = waiver
+                (one.result.waived if state.holds else one.result.lapsed)[i] = waiver
         if fails:
             return WaiverUse.FAILS, fails
         if covered:

@@ -20,6 +20,7 @@ from communitycheck.model.standard import Limit, Rule, Standard
 from communitycheck.model.subjects import Impossible
 from communitycheck.model.table import Ints, State, among
 from communitycheck.model.text import Text
+from communitycheck.model.waiver import WaiversApplied
 
 # A number, a truth, text, a range where only bounds are known; None where nothing is.
 Value = float | bool | str | tuple[float, float] | None
@@ -265,6 +266,7 @@ class Explained:
     ``explanations`` are whole ones; where only a subject or only a rule was named, ``subject`` or ``judged`` says
     which, and the explanations are the short list (for a rule: of those that did not pass, the worst first).
     ``scores`` are the assessment sheets of the subject, with its place in them.
+    ``waivers`` is what became of those that were given.
     ``region`` is the place that was named in place of a subject, in which the rule's subjects lie.
     """
 
@@ -278,6 +280,7 @@ class Explained:
     judged: list[Judged] = field(default_factory=list)
     region: str = ""
     unread: list[ReturnError] = field(default_factory=list)
+    waivers: WaiversApplied | None = None
     paths: tuple[str, ...] = ()
     scores: list[tuple[ScoreResult, int]] = field(default_factory=list)
     unscored: list[Score] = field(default_factory=list)

@@ -44,6 +44,7 @@ def explain(
     region: str | None = None,
     as_of: date | None = None,
     mapping: str | Path | None = None,
+    waivers: str | Path | None = None,
     every: bool = False,
 ) -> Explained:
     """Take verdicts apart.
@@ -52,6 +53,7 @@ def explain(
         paths, standards, rules_dir, region, as_of, mapping: as for ``check``.
         rule: its id, also ``LN-01@shenyang-2023``; None lists every rule of the subject.
         subject: a name, ``区/名``, a region code, or a place (``城市社区!12``, ``F12``); None lists those that fail.
+        waivers: a file of waivers; a fail says by which it is excused, or which would be it and does not hold.
         every: explain all subjects of that name instead of asking which.
 
     Raises:
@@ -60,8 +62,7 @@ def explain(
     """
     if not (rule or "").strip() and not (subject or "").strip():
         raise UsageError("explain-needs")
-    rule = rule.strip() if rule and rule.strip() else None
-    subject = subject.strip() if subject and subject.strip() else None
+    rule, subject = ((text or "").strip() or None for text in (rule, subject))
     runs: list[StandardRun] = []
     report = check(
         paths,
@@ -71,6 +72,7 @@ def explain(
         as_of=as_of,
         select=[rule] if rule else (),
         mapping=mapping,
+        waivers=waivers,
         on_standard=runs.append,
     )
     verdicts = AllVerdicts(report, runs)

@@ -30,6 +30,7 @@ from communitycheck.reporting.json_objects import (
     unread_object,
 )
 from communitycheck.reporting.score_objects import score_line
+from communitycheck.reporting.waivers.objects import excuse_object
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sentences import Wording
@@ -48,6 +49,7 @@ def explanation_json(found: Explained, lang: Lang) -> Iterator[str]:
         "lang": lang,
         "returns": list(found.paths),
         "standards": [s.id for s in found.standards],
+        "waivers": None if found.waivers is None else found.waivers.path,
     }
     yield f'{{"schema": "{SCHEMA}",\n'
     yield f'"run": {line(run)},\n'
@@ -189,6 +191,8 @@ def _verdict(one: Explanation, words: Words) -> Object | None:
         "shortfall": words.wording.shortfall(v),
         "lever": None if add is None else {"field": v.rule.lever, "add": clean(add), "unit": unit},
         "at": None if v.at is None else {**_at(v.at), "cells": list(v.cells)},
+        "waiver": None if v.waiver is None else excuse_object(v.waiver, words.found.as_of),
+        "lapsed_waiver": None if v.lapsed is None else excuse_object(v.lapsed, words.found.as_of),
     }
 
 

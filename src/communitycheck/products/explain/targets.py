@@ -72,6 +72,7 @@ class AllVerdicts:
             report.dictionary,
             [],
             unread=report.unread,
+            waivers=report.waivers,
             paths=tuple(r.path for r in report.returns),
         )
 

@@ -7,7 +7,8 @@ from itertools import chain
 
 from communitycheck.messages import Lang
 from communitycheck.model.expression import names_in
-from communitycheck.model.result import OUTCOMES, Outcome, Reason
+from communitycheck.model.result import OUTCOMES, Outcome, Reason, Verdict
+from communitycheck.model.waiver import Waiver
 from communitycheck.printable import one_line
 from communitycheck.products.explain.arithmetic import arithmetic_block, equation_line
 from communitycheck.products.explain.cells import cells_block, members_block, shown_value
@@ -19,6 +20,7 @@ from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.outline import TONES
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.scores import outside_block, sheet_block
+from communitycheck.reporting.waivers.words import days
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import outcomes_in_words
 from communitycheck.reporting.words.sentences import Wording
@@ -61,7 +63,8 @@ def _verdict(one: Explanation, words: Words) -> Block:
     name, place = wording.name(subject), wording.region(subject)
     code = "explain-title" if place else "explain-title-bare"
     block = Block("explain", say(code, name=name, place=place, rule=rule, title=title))
-    block.pairs = [(say("explain-verdict"), wording.outcome(one.verdict.outcome))]
+    outcome = wording.outcome(one.verdict.outcome) + wording.excuse_mark(one.verdict.waiver)
+    block.pairs = [(say("explain-verdict"), outcome)]
     if one.verdict.outcome is Outcome.MANUAL and one.rule.manual is not None:
         reason = one_line(one.rule.manual.in_lang(wording.lang)) or say("reason-manual")
         reason = say("explain-manual", reason=reason)
@@ -70,7 +73,26 @@ def _verdict(one: Explanation, words: Words) -> Block:
     else:
         reason = wording.reason(one.verdict, wording.figures(one.verdict, one.add_unit))
     block.pairs.append((say("explain-reason"), reason))
+    if entry := _waiver(one.verdict, words):
+        block.pairs.append((say("label-waived"), entry))
     return block
+
+
+def _waiver(verdict: Verdict, words: Words) -> str:
+    """The entry that excuses the fail, or would and does not hold on the day."""
+    applied, one = words.found.waivers, verdict.waiver if isinstance(verdict.waiver, Waiver) else verdict.lapsed
+    if applied is None or one is None:
+        return ""
+    state = one.state(words.found.as_of)
+    return words.say(
+        "explain-waiver",
+        path=one_line(applied.path),
+        line=one.line,
+        subject=one_line(one.subject.words),
+        state=words.say(f"waiver-state-{state.value.replace('_', '-')}"),
+        days=days(one, words.wording),
+        terms="" if state.holds else words.wording.terms(one),
+    )
 
 
 def _scope(words: Words) -> Block | None:
@@ -214,7 +236,8 @@ def _list(
         head = name if by_subject else f"{wording.rule_id(one.rule)} {wording.rule_title(one.rule)}"
         place = wording.spot(verdict.at, verdict.cells)
         sheet = f"[{one_line(verdict.at.sheet)}] " if verdict.at is not None and verdict.at.sheet else ""
-        cells = (head, wording.outcome(verdict.outcome), equation_line(words), (sheet + place).strip())
+        outcome = wording.outcome(verdict.outcome) + wording.excuse_mark(verdict.waiver)
+        cells = (head, outcome, equation_line(words), (sheet + place).strip())
         block.add_row(*cells, tone=TONES.get(verdict.outcome, ""))
     return block
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from communitycheck.planning.costs import Costs, money_for
-from communitycheck.planning.needs import LeverNeed
+from communitycheck.planning.needs import LeverNeed, WaivedNeed
 from communitycheck.products.gap.found import FoundGap
 from communitycheck.products.gap.lines import NeedLine, need_lines
 from communitycheck.reporting.formats.csv import record
@@ -48,6 +48,31 @@ def gap_csv(found: FoundGap, wording: Wording) -> Iterator[str]:
         for n, one in enumerate(need_lines(need, order)):
             last = () if plan is None else (wording.truth(chosen[n]),)
             yield record((*_cells(one, need, found.costs, wording), *last))
+    for waived in found.needs.waived:
+        yield record((*_waived(waived, wording), *([""] if more else [])))
+
+
+def _waived(one: WaivedNeed, wording: Wording) -> tuple[str, ...]:
+    """A fail that is excused: without an amount, so that no sum of the column takes it in."""
+    rule, subject = one.result.rule, one.result.subjects.subject(one.i)
+    at, _ = one.result.subjects.at(one.i, ())
+    lever, unit = (wording.label(one.lever.key, rule.standard), one.lever.shown_unit) if one.lever else ("", "")
+    return (
+        cell(lever),
+        shown(unit, wording.lang),
+        wording.entity(subject.entity),
+        cell("/".join(subject.region)),
+        cell(subject.name),
+        cell(subject.code),
+        wording.say("gap-kind-waived"),
+        *[""] * 5,
+        rule.id,
+        *[""] * 2,
+        cell(at.path) if at is not None else "",
+        cell(at.sheet or "") if at is not None else "",
+        str(at.row) if at is not None else "",
+        "",
+    )
 
 
 def _cells(one: NeedLine, need: LeverNeed, costs: Costs, wording: Wording) -> tuple[str, ...]:

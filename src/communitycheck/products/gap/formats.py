@@ -11,6 +11,7 @@ from communitycheck.products.gap.csv import gap_csv
 from communitycheck.products.gap.found import FoundGap
 from communitycheck.products.gap.json import gap_json
 from communitycheck.products.gap.text import gap_blocks, group_block, head_block
+from communitycheck.products.gap.waived import waived_block
 from communitycheck.reporting.document import Block
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
@@ -77,7 +78,8 @@ def _content(
         case "xlsx":
             from communitycheck.products.gap.workbook.write import write_gap_book  # what the others do without
 
-            return partial(write_gap_book, found, lang, head_block(found, wording), group_block(found, wording))
+            waived = waived_block(found, wording, details=True)
+            return partial(write_gap_book, found, lang, head_block(found, wording), group_block(found, wording), waived)
         case "text":
             return Page(width, colour).draw_all(gap_blocks(found, wording, details=details))
         case "markdown":

@@ -33,6 +33,7 @@ def gap(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     mapping: str | Path | None = None,
+    waivers: str | Path | None = None,
     level: str | None = None,
     advisory: bool = False,
     costs: str | Path | None = None,
@@ -50,6 +51,7 @@ def gap(
 
     Args:
         paths, standards, rules_dir, region, as_of, select, ignore, mapping, jobs, cache, progress: as for ``check``.
+        waivers: what they excuse is listed apart, in no amount and no cost.
         level: of the regions that amounts are added up for; by default the widest that tells several apart.
         advisory: rules that advise count as well.
         costs: a YAML file of prices by lever and method; without one nothing is said of money.
@@ -65,21 +67,10 @@ def gap(
     asked, runs = budget_asked(budget, objective), list[StandardRun]()
     beside = _Beside(costs, projection_asked(at, growth, projection), as_of)
     report = check(
-        paths,
-        standards,
-        rules_dir=rules_dir,
-        region=region,
-        as_of=as_of if at is None else date(at, 12, 31),
-        select=select,
-        ignore=ignore,
-        mapping=mapping,
-        jobs=jobs,
-        cache=cache,
-        progress=progress,
-        on_book=beside.on_book,
-        on_read=beside.on_read,
-        on_standard=runs.append,
-    )
+        paths, standards, rules_dir=rules_dir, region=region, as_of=as_of if at is None else date(at, 12, 31),
+        select=select, ignore=ignore, mapping=mapping, waivers=waivers, jobs=jobs, cache=cache, progress=progress,
+        on_book=beside.on_book, on_read=beside.on_read, on_standard=runs.append,
+    )  # fmt: skip
     needs = find_needs(report, runs, advisory=advisory)
     plan = planned(asked, report, runs, needs, beside.costs, level)
     return FoundGap(report, needs, level, beside.costs, plan, beside.projection)

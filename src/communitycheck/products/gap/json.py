@@ -15,6 +15,7 @@ from communitycheck.planning.regions import RegionNeed, levels_of, region_needs,
 from communitycheck.products.gap.budget_json import plan_json
 from communitycheck.products.gap.found import FoundGap
 from communitycheck.products.gap.lines import NeedLine, need_lines
+from communitycheck.products.gap.waived import waived_objects
 from communitycheck.reporting.json_objects import Object, array, line, number, subject_object, unread_object
 from communitycheck.reporting.totals.regions import is_coarse
 from communitycheck.reporting.words.numbers import clean
@@ -52,6 +53,7 @@ def gap_json(found: FoundGap, lang: Lang) -> Iterator[str]:
             for one in needs.unclosed
         ),
     )
+    yield from array("waived", waived_objects(report, needs.waived))
     yield from array(
         "passes_no_more",
         ({"rule": rule, "standard": standard, "subjects": n} for (standard, rule), n in needs.after.items()),

@@ -18,6 +18,7 @@ from communitycheck.printable import clip, one_line
 from communitycheck.products.gap.budget_text import plan_blocks
 from communitycheck.products.gap.found import FoundGap
 from communitycheck.products.gap.lines import NeedLine, need_lines
+from communitycheck.products.gap.waived import waived_block
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.gap_words import subjects_in_words
 from communitycheck.reporting.outline import unread_block
@@ -40,7 +41,8 @@ def gap_blocks(found: FoundGap, wording: Wording, *, details: bool, how: str = "
     blocks += plan_blocks(found, wording, details=details, how=how)
     if found.needs.levers:
         blocks += drawn.each_lever()
-    last = [drawn.costs_block(), drawn.groups(), drawn.unclosed(), unread_block(found.report.unread, wording)]
+    waived = waived_block(found, wording, details=details, how=how)
+    last = [drawn.costs_block(), drawn.groups(), drawn.unclosed(), waived, unread_block(found.report.unread, wording)]
     return blocks + [block for block in last if block is not None]
 
 
@@ -102,6 +104,8 @@ class _Gap:
             block.lines.append(say("gap-open-note"))
         if again := sum(int(one.again.sum()) for one in needs.levers):
             block.lines.append(say("gap-again-elsewhere", n=count(again)))
+        if needs.waived:
+            block.lines.append(say("gap-waived-note", n=count(len(needs.waived))))
         if needs.advisory:
             block.lines.append(say("gap-advisory", n=count(needs.advisory)))
         return block

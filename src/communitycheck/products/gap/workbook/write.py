@@ -39,11 +39,13 @@ from communitycheck.reporting.words.sentences import Wording
 _SUMMED = (NOW, ADD, MOST, ENDLESS, COST, GIVEN)  # columns of a region's sums that are rolled up
 
 
-def write_gap_book(found: FoundGap, lang: Lang, head: Block, groups: Block | None, sink: IO[bytes]) -> None:
+def write_gap_book(
+    found: FoundGap, lang: Lang, head: Block, groups: Block | None, waived: Block | None, sink: IO[bytes]
+) -> None:
     """Write the workbook.
 
     Args:
-        head: what the report says on top; groups: its table of shares and sums.
+        head: what the report says on top; groups: its table of shares and sums; waived: that of what is excused.
     """
     wording = Wording.of(found.report, lang)
     say, names = wording.say, SheetNames()
@@ -55,6 +57,8 @@ def write_gap_book(found: FoundGap, lang: Lang, head: Block, groups: Block | Non
         prices = price_sheet(names.new(say("gap-sheet-prices")), found.needs.levers, found.costs, book, wording)
         if groups is not None:
             _group_sheet(book, names.new(say("gap-sheet-groups")), groups)
+        if waived is not None:
+            _group_sheet(book, names.new(say("gap-sheet-waived")), waived)
         labels = [label_of(one, found.needs.levers, wording) for one in found.needs.levers]
         sheets: list[tuple[RegionLines, dict[int, LeverSums]]] = []
         for one in held.regions:

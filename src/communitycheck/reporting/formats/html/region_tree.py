@@ -32,6 +32,7 @@ class Count:
     failed: int
     not_due: int
     undecided: int
+    waived: int
 
 
 class RegionTree:
@@ -63,11 +64,16 @@ class RegionTree:
 
     def counts(self) -> list[Count]:
         """Verdicts by region and rule (its place among the report's results), where there are any."""
+        return [one for rule, result in enumerate(self._results) for one in self._counts(rule, result)]
+
+    def _counts(self, rule: int, result: RuleResult) -> list[Count]:
+        if not is_listed(result) or not len(result):
+            return []
+        regions, n = self.of(result), len(self.regions)
+        waived = np.bincount(regions[np.array(list(result.waived), dtype=np.int32)], minlength=n)
         return [
-            Count(region, rule, self._kind(result, region), *numbers)
-            for rule, result in enumerate(self._results)
-            if is_listed(result) and len(result)
-            for region, *numbers in counted(result, self.of(result), len(self.regions))
+            Count(region, rule, self._kind(result, region), passed, failed, not_due, undecided, int(waived[region]))
+            for region, passed, failed, not_due, undecided in counted(result, regions, n)
         ]
 
     def _kind(self, result: RuleResult, region: int) -> int:

@@ -183,7 +183,8 @@ def payload(report: Report, wording: Wording, picked: Picked, words: dict[str, s
     yield "," + _pair("tooFine", [wording.entities(level) for level in sorted(tree.too_fine)])
     yield "," + _pair("regions", [[r.level, one_line(r.name), r.parent, r.end] for r in tree.regions])
     counts: Iterator[list[object]] = (
-        [c.region, c.rule, c.kind, c.passed, c.failed, c.not_due, c.undecided] for c in tree.counts()
+        [c.region, c.rule, c.kind, c.passed, c.failed, c.not_due, c.undecided, *([c.waived] if c.waived else [])]
+        for c in tree.counts()
     )
     yield from _array("counts", counts)
     yield from _array("rows", rows())

@@ -90,6 +90,7 @@ def _overview(report: Report, wording: Wording) -> Values:
         "facts": facts,
         "exit_code": report.exit_code,
         "region": report.region is not None,
+        "excuses": report.excuses,
         "outcomes": [(o.word, wording.outcome(o), outcomes[o]) for o in OUTCOMES],
         "verdicts": total,
         "stack": stack,

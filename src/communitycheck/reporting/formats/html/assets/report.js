@@ -15,6 +15,7 @@
 
   var rows = data.rows, regions = data.regions, rules = data.rules;
   var state = { region: 0, rule: "", outcome: "", severity: "", text: "", key: "", down: false, page: 0 };
+  var adjusted = document.querySelector("#regions .adjusted") !== null; // rates without what is waived as well
   var shown = rows;
   var haystacks = null;
   var collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
@@ -103,13 +104,14 @@
     return number;
   }
 
-  function none() { return { passed: 0, failed: 0, notDue: 0, undecided: 0 }; }
+  function none() { return { passed: 0, failed: 0, notDue: 0, undecided: 0, waived: 0 }; }
 
   function add(sum, c) {
     sum.passed += c[3];
     sum.failed += c[4];
     sum.notDue += c[5];
     sum.undecided += c[6];
+    sum.waived += c[7] || 0;
   }
 
   function judged(sum) { return sum.passed + sum.failed; }
@@ -160,6 +162,7 @@
   function figures(line, sum, own) {
     line.appendChild(cell(own ? own.fraction : count(sum.passed) + "/" + count(judged(sum)), "number"));
     line.appendChild(cell(own ? own.rate : rate(sum.passed, judged(sum)), "number"));
+    if (adjusted) { line.appendChild(cell(own ? "" : rate(sum.passed, judged(sum) - sum.waived), "number")); }
     line.appendChild(bar(own ? { passed: own.share, failed: own.share === null ? 0 : 1 - own.share } : sum));
     line.appendChild(cell(count(sum.failed), sum.failed ? "number is-fail" : "number"));
     line.appendChild(cell(count(sum.undecided), sum.undecided ? "number is-no_data" : "number"));
@@ -198,7 +201,7 @@
 
   function remark(body, text) {
     var line = element("tr"), only = element("td", "", text);
-    only.colSpan = 6;
+    only.colSpan = adjusted ? 7 : 6;
     line.appendChild(only);
     body.appendChild(line);
   }

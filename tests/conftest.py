@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, settings
 
 from communitycheck import standards
 from communitycheck.model.dictionary import Dictionary
@@ -56,6 +57,10 @@ def load_rule_book(folders: Iterable[Path], files: Iterable[Path] = ()) -> RuleB
 def load_dictionary(path: Path, below: Dictionary | None = None) -> Dictionary:
     return shared_dictionary() if path == RULES / book.DICTIONARY else read_dictionary(path, below)
 
+
+# On a machine with other work a case may take long; what is asked is never how long.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 # Before any test module is imported, some of which load rules at once. Reading the cases in pure Python took a third of
 # the time in which all tests are collected, in each process.

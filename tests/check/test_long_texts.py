@@ -13,16 +13,21 @@ from paths import SAMPLES
 WORKBOOKS = [str(p) for p in sorted(SAMPLES.glob("*.xlsx"))]
 
 
-@pytest.fixture(scope="module")
-def whole() -> Report:
-    return check(WORKBOOKS)
+@pytest.fixture(scope="module", params=[1, pytest.param(len(WORKBOOKS), marks=pytest.mark.slow)])
+def returns(request: pytest.FixtureRequest) -> list[str]:
+    return WORKBOOKS[-request.param :]
 
 
 @pytest.fixture(scope="module")
-def in_pieces() -> Report:
+def whole(returns: list[str]) -> Report:
+    return check(returns)
+
+
+@pytest.fixture(scope="module")
+def in_pieces(returns: list[str]) -> Report:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(combine, "LONGEST", 0)
-        return check(WORKBOOKS)
+        return check(returns)
 
 
 @pytest.mark.parametrize("format", ["json", "csv", pytest.param("text", marks=pytest.mark.slow)])

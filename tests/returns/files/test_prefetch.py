@@ -33,7 +33,11 @@ def _is_begun() -> bool:
     return bool(prefetch._begun.get())
 
 
-@pytest.mark.parametrize("sample", [*RETURNS, *WORKBOOKS], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "sample",
+    [*RETURNS, WORKBOOKS[0], *(pytest.param(p, marks=pytest.mark.slow) for p in WORKBOOKS[1:])],
+    ids=lambda p: p.name,
+)
 def test_the_report_is_the_same(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prefetch, "_is_worth_it", lambda file: False)
     expected = _json(str(sample))

@@ -63,6 +63,7 @@ DATA = {
     "standards/language/numerals.py": "numbers as Chinese writes them in words",
     "standards/language/quantities.py": "words of ranges and of numbers per so many",
     "reporting/word_page.py": "names of typefaces",
+    "planning/waivers/says_why.py": "words with which an explanation says nothing",
     "products/rulebook/pages.py": "the name of a language",
     "products/rulebook/starting/starter.py": "a rule file to begin with, in both languages",
     "products/rulebook/starting/starter_cases.py": "cases to begin with, in both languages",

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from communitycheck.products.importing.report import render_import
     from communitycheck.products.inspect.front import Inspection, inspect, read_return, render_inspection, save_mapping
     from communitycheck.products.markup.front import MarkedCopies
+    from communitycheck.products.overlap.formats import check_overlap_outputs, render_overlap, write_overlap
+    from communitycheck.products.overlap.front import overlap
     from communitycheck.products.rulebook.case_files import run_case_files
     from communitycheck.products.rulebook.cases_report import render_cases
     from communitycheck.products.rulebook.coverage import cover_book, cover_returns
@@ -112,6 +114,10 @@ _HOMES = {
     "render_gap": "products.gap.front",
     "conflicts": "products.conflicts.front",
     "render_conflicts": "products.conflicts.front",
+    "check_overlap_outputs": "products.overlap.formats",
+    "overlap": "products.overlap.front",
+    "render_overlap": "products.overlap.formats",
+    "write_overlap": "products.overlap.formats",
     "trend": "products.trend.front",
     "FoundTrend": "products.trend.found",
     "check_trend_outputs": "products.trend.formats",
@@ -166,6 +172,7 @@ __all__ = [
     "check_folder",
     "check_gap_outputs",
     "check_outputs",
+    "check_overlap_outputs",
     "check_trend_outputs",
     "check_whatif_outputs",
     "compare",
@@ -192,6 +199,7 @@ __all__ = [
     "mark_up",
     "new_rule_file",
     "open_baseline",
+    "overlap",
     "plan_regions",
     "plan_returns",
     "read_return",
@@ -210,6 +218,7 @@ __all__ = [
     "render_inspection",
     "render_lint",
     "render_list",
+    "render_overlap",
     "render_return_coverage",
     "render_show",
     "render_trend",
@@ -226,6 +235,7 @@ __all__ = [
     "write_changes",
     "write_docs",
     "write_gap",
+    "write_overlap",
     "write_template",
     "write_trend",
     "write_whatif",

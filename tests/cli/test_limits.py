@@ -61,6 +61,7 @@ OVER: dict[str, list[str]] = {
     "whatif": [str(RETURN), "--set", "LN-01=500 m2"],
     "trend": [str(RETURN)],
     "conflicts": [str(RETURN)],
+    "overlap": [str(RETURN)],
     "compare": [str(RETURN), str(RETURN)],
     "baseline write": [str(RETURN), "-o", "new.json"],
     "baseline update": [str(RETURN), "--baseline", "baseline.json"],

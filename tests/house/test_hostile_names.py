@@ -220,6 +220,8 @@ LINES = {
                "whatif {r} --parameter {h}=1", "whatif {r} --reform {h}", "whatif {r} --reform {b}",
                "whatif {r} --standard {s} --set OWN-1=.. --rate {h}", "whatif {r} --set LN-01=600 --format csv"],
     "conflicts": ["conflicts {r}", "conflicts {r} {r} --standard {s} --format json", "conflicts {h}"],
+    "overlap": ["overlap {r}", "overlap {r} {r} --standard {s} --format json", "overlap {h}",
+                "overlap {r} --format csv"],
     "trend": ["trend {r}", "trend {h}", "trend {r} --renames {h}", "trend {r} --standard {s} --format json"],
     "compare": ["compare {r} {r} --standard {s}", "compare {r} {h}", "compare {h} {r} --format json",
                 "compare {r} {r} --renames {h}"],

@@ -78,7 +78,7 @@ def broken(opened: Opened) -> list[str]:
     layouts = [layout for grid in visible for layout in find_layouts(grid)]
     figures = [f"{layout.grid.sheet} {found}" for layout in layouts for found in figures_set_aside(layout)]
     try:
-        got = build(opened, DICTIONARY, questions=[])
+        got = build(opened, DICTIONARY, told=[])
     except ReturnError:  # refused as a whole, and said so
         return figures
     return figures + rows_not_counted(visible, got)
@@ -175,7 +175,7 @@ def test_what_stands_around_tables_is_counted() -> None:
     far: list[list[str | None]] = [[*row, *[None] * (60 - len(row)), "7"] if row[0] else row for row in rows]
     loose: list[list[str | None]] = [[None, str(n)] for n in range(5)]
     sheets = [grid_of_rows("x.xlsx", name, lines) for name, lines in (("a", rows), ("b", far), ("c", loose))]
-    got = build(Opened("x.xlsx", "", "xlsx", grids=list(sheets)), DICTIONARY, questions=[])
+    got = build(Opened("x.xlsx", "", "xlsx", grids=list(sheets)), DICTIONARY, told=[])
     assert rows_not_counted(sheets, got) == []
     assert [n.at.sheet for n in got.notices if n.code == "figures-beside"] == ["b"]
     assert [n.at.sheet for n in got.notices if n.code == "unread-sheet"] == ["c"]

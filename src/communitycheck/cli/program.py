@@ -28,6 +28,7 @@ COMMANDS = (
     "whatif",
     "trend",
     "conflicts",
+    "overlap",
     "compare",
     "baseline",
     "waivers",
@@ -38,7 +39,7 @@ COMMANDS = (
     "doctor",
 )
 
-FOLDERS = dict.fromkeys(("trend", "conflicts"), "periods.")
+FOLDERS = dict.fromkeys(("trend", "conflicts"), "periods.") | dict.fromkeys(("overlap", "template"), "forms.")
 
 SHELLS = "bash|zsh|fish|powershell|pwsh"
 InstallCompletion = Annotated[str | None, option("--install-completion", metavar=SHELLS, help="help-install")]

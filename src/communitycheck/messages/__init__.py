@@ -48,6 +48,7 @@ ROOMS = (
     "plans.whatif",
     "plans.trend",
     "plans.conflicts",
+    "plans.overlap",
     "rulebook.cards",
     "rulebook.commands",
     "rulebook.language",

@@ -63,6 +63,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         _lines("conflicts 报表.xlsx 各地报表", "conflicts 各地报表 --format csv"),
         _lines("conflicts return.xlsx returns", "conflicts returns --format csv"),
     ),
+    "example-overlap": (
+        _lines("overlap 民政表.xlsx 卫健表.xlsx", "overlap 各部门表样 -o 重复.xlsx"),
+        _lines("overlap civil.xlsx health.xlsx", "overlap forms -o overlap.xlsx"),
+    ),
     "example-trend": (
         _lines(
             "trend 2022.xlsx 2023.xlsx",

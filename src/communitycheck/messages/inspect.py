@@ -11,6 +11,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "每行一个指标，每列一个对象或报告期",
         "each row is an indicator, each column a subject or a period",
     ),
+    "label-labelled": ("样式", "layout"),
+    "sheet-labelled": (
+        "登记表：栏目旁边填内容，不是每行一个对象",
+        "a form: labels with their answers beside them, no subject on each row",
+    ),
     "label-rows-data": ("数据行", "data rows"),
     "rows-data": ("{first}～{last}，共 {n} 条记录", "{first} to {last}, {n} {{n:record|records}}"),
     "label-rows-totals": ("合计行", "totals rows"),

@@ -108,6 +108,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column-sha256": ("SHA-256", "SHA-256"),
     "column-records": ("记录数", "records"),
     "column-column": ("列", "column"),
+    "column-cell": ("单元格", "cell"),
     "column-header": ("表头", "header"),
     "column-field": ("字段", "field"),
     "column-confidence": ("把握", "confidence"),

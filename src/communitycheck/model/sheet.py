@@ -36,10 +36,11 @@ class RowClass(StrEnum):
 class SheetColumn:
     """One column of a sheet. ``field`` is None where it maps to none; ``confidence`` is 1.0 for an exact alias.
 
-    ``column`` is its letter; in a transposed sheet, where a field is a row, the number of that row. ``resembles`` are
-    the fields that a column without one may be, the likeliest first: by its name, or but for its unit; and those that
-    the codes in a column may stand for. ``misfit`` is the unit for which a column is none of these; ``given_unit`` the
-    one that a mapping states.
+    ``column`` is its letter; in a transposed sheet, where a field is a row, the number of that row; in a form the cell
+    of its label. ``at`` is the cell in which its header stands, the lowest of several. ``resembles`` are the fields
+    that a column without one may be, the likeliest first: by its name, or but for its unit; and those that the codes in
+    a column may stand for. ``misfit`` is the unit for which a column is none of these; ``given_unit`` the one that a
+    mapping states.
     """
 
     column: str
@@ -51,6 +52,7 @@ class SheetColumn:
     resembles: tuple[str, ...] = ()
     misfit: str = ""
     given_unit: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,9 @@ class Sheet:
     ``transposed``: each indicator is a row and each record a column. Rows are those of the file here as well, and
     ``across`` has the columns of the file with what stands over them, where ``columns`` are its rows, and
     ``first_across`` is the column (from 1) of the first record, behind those of the labels.
+
+    ``labelled``: a form, labels with a place for each answer beside them; ``columns`` are its labels. Of one that was
+    filled in no answer is read.
 
     ``row_counts``: how many rows are what (by ``RowClass``). Over all tables of a sheet they add up to its rows that
     are not blank: each row is counted once, with the first table of those that lie side by side. Of a transposed sheet
@@ -125,6 +130,7 @@ class Sheet:
     transposed: bool = False
     across: list[SheetColumn] = field(default_factory=list)
     first_across: int = 0
+    labelled: bool = False
     row_counts: dict[str, int] = field(default_factory=dict)
     unread_rows: list[int] = field(default_factory=list)
     not_read: str = ""

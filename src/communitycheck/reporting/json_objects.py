@@ -83,6 +83,8 @@ def _sheet(sheet: Sheet, detailed: bool) -> Object:
     found |= {"header_rows": sheet.header_rows, "first_row": sheet.first_row, "last_row": sheet.last_row}
     if sheet.transposed:
         found["transposed"] = True
+    if sheet.labelled:
+        found["labelled"] = True
     if detailed:
         found |= {
             "totals_rows": sheet.totals_rows,

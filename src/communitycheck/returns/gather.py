@@ -32,7 +32,7 @@ def read_all(
     dictionary: Dictionary,
     *,
     mapping: Mapping | None = None,
-    open_questions: bool = False,
+    to_show: bool = False,
     jobs: int | None = None,
     cache: str | Path | None = None,
     progress: Progress | None = None,
@@ -40,7 +40,7 @@ def read_all(
 ) -> tuple[list[Return], list[ReturnError]]:
     """Read returns; those that cannot be read come back as errors, sorted by path like the returns.
 
-    With ``open_questions`` a return whose columns raise a question comes back as well, without these columns.
+    ``to_show`` how they were read, one that cannot be judged comes back as well (see ``ReadingOptions``).
     """
     files, frames = _files_and_frames(paths)
     if any(not str(path).strip() for path in files):
@@ -49,7 +49,7 @@ def read_all(
         files,
         dictionary,
         mapping=mapping,
-        open_questions=open_questions,
+        to_show=to_show,
         jobs=jobs,
         cache=cache,
         progress=progress,
@@ -141,8 +141,10 @@ def without_records(one: Return) -> ReturnError | None:
     forms = {sheet.not_read for sheet in one.sheets if sheet.not_read.startswith("form-")}
     if forms:
         return ReturnError(min(forms), path=one.path)
-    headed = any(sheet.header_rows for sheet in one.sheets)
-    return ReturnError("no-known-columns-at-all" if headed else "no-header", path=one.path)
+    why = {sheet.not_read for sheet in one.sheets if sheet.header_rows}
+    if why == {"no-records"}:  # a form with a row for the total
+        return ReturnError("no-records", path=one.path)
+    return ReturnError("no-known-columns-at-all" if why else "no-header", path=one.path)
 
 
 def unused_entries(

@@ -17,10 +17,11 @@ from communitycheck.returns.columns.mapping.given import Given, given_for, named
 from communitycheck.returns.columns.mapping.mapping import Mapping, TableMapping
 from communitycheck.returns.columns.mapping.mapping_file import load_mapping
 from communitycheck.returns.columns.meaning.field_names import FieldNames, field_names
+from communitycheck.returns.columns.transposed.form_labels import form_labels
 from communitycheck.returns.columns.transposed.transposed import form, transposed
 from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.layout.layout import BLANK_FORM, Layout
 from communitycheck.returns.layout.row_counts import FILLED_FORM, count_rows
 from communitycheck.returns.layout.tables import find_layouts, with_headers
 from communitycheck.returns.table.assemble import TableReading, assemble
@@ -61,12 +62,14 @@ def loaded_mapping(mapping: Mapping | str | Path | None, dictionary: Dictionary)
 
 
 def build(
-    opened: Opened, dictionary: Dictionary, mapping: Mapping | None = None, questions: list[QuestionError] | None = None
+    opened: Opened, dictionary: Dictionary, mapping: Mapping | None = None, told: list[ReturnError] | None = None
 ) -> Return:
     """The return that an opened file holds. Raises like ``read_return``.
 
     Args:
-        questions: given, a question about columns is put here instead of being raised, and its columns are left out.
+        told: given, what keeps the file from being judged is put here instead of being raised, where there is
+            something to show all the same: a question about columns, which are left out, and that no record stands
+            below the headers or beside the labels.
     """
     names = field_names(dictionary)
     result = Return(opened.path, opened.sha256, opened.format, encoding=opened.encoding, notices=list(opened.notices))
@@ -89,15 +92,15 @@ def build(
         begin = len(result.sheets)
         if not layouts:
             result.sheets.append(_without_table(grid, names, refusals))
-        told: set[tuple[str, Address, str]] = set()
+        said: set[tuple[str, Address, str]] = set()
         for layout in layouts:
             if layout.first_row is None and layout.empty:
                 refusals.append(layout.empty)
-            reading = _assembled(layout, names, given_for(layout, layouts, given), questions)
+            reading = _assembled(layout, names, given_for(layout, layouts, given), told)
             if not named:
                 set_aside(reading, others)
             result.sheets.append(reading.sheet)
-            result.notices += _not_said_before(reading, layout, told)
+            result.notices += _not_said_before(reading, layout, said)
             if reading.table is None:
                 reading.sheet.not_read = reading.sheet.not_read or reading.notices[-1].code
                 if reading.elsewhere is not None:
@@ -107,8 +110,6 @@ def build(
         if not grid.hidden:
             result.notices += _counted(grid, layouts, result.sheets[begin:], claims)
     result.notices += mark_lost(waiting, result.tables, result.sheets)
-    if not result.tables and any(sheet.not_read == "example-sheet" for sheet in result.sheets):
-        raise ReturnError("only-an-example", path=opened.path)
     _share_period_and_titles(result.sheets)
     share_figures(result.tables)
     once = [table for table in result.tables if not table.sheets[0].further_year]
@@ -116,8 +117,7 @@ def build(
     result.tables, joined = join_sheets(result.tables)
     result.notices += joined
     mask(result)
-    if not any(sheet.first_row is not None for sheet in result.sheets):
-        raise ReturnError(refusals[0] if refusals else "no-table", path=opened.path)
+    _refuse_what_reports_nothing(result, refusals, told)
     return result
 
 
@@ -127,12 +127,25 @@ def _without_table(grid: Grid, names: FieldNames, refusals: list[str]) -> Sheet:
     return Sheet(grid.path, grid.sheet, hidden=grid.hidden, not_read=FILLED_FORM if form else "no-table")
 
 
-def _not_said_before(reading: TableReading, layout: Layout, told: set[tuple[str, Address, str]]) -> list[Notice]:
+def _not_said_before(reading: TableReading, layout: Layout, said: set[tuple[str, Address, str]]) -> list[Notice]:
     """The notices of a table; what its rows give rise to is not said again for each year that has columns in them."""
-    again = told if layout.further_year and reading.table is not None else ()
+    again = said if layout.further_year and reading.table is not None else ()
     notices = [one for one in reading.notices if (one.code, one.at, one.text) not in again]
-    told |= {(one.code, one.at, one.text) for one in notices}
+    said |= {(one.code, one.at, one.text) for one in notices}
     return notices
+
+
+def _refuse_what_reports_nothing(read: Return, refusals: list[str], told: list[ReturnError] | None) -> None:
+    """Raise why there is nothing to judge; tell it alone where columns can be shown."""
+    if not read.tables and any(sheet.not_read == "example-sheet" for sheet in read.sheets):
+        error = ReturnError("only-an-example", path=read.path)
+    elif not any(sheet.first_row is not None for sheet in read.sheets):
+        error = ReturnError(refusals[0] if refusals else "no-table", path=read.path)
+    else:
+        return
+    if told is None or not any(sheet.columns for sheet in read.sheets):
+        raise error
+    told.append(error)
 
 
 def _counted(
@@ -159,21 +172,28 @@ def _by_its_labels(layout: Layout, names: FieldNames) -> Layout:
     if not isinstance(turned, str):
         return turned or layout
     layout.empty, layout.first_row, layout.last_row = turned, None, None
+    layout.labels = form_labels(layout, names)
+    if turned == BLANK_FORM:
+        layout.data_rows = layout.data_rows[:0]
     return layout
 
 
 def _assembled(
-    layout: Layout, names: FieldNames, given: Given | None, questions: list[QuestionError] | None
+    layout: Layout, names: FieldNames, given: Given | None, told: list[ReturnError] | None
 ) -> TableReading:
-    """One table, read; where questions are collected, without the columns that they are about."""
+    """One table, read; where questions are told, without the columns that they are about."""
     while True:
         try:
-            return assemble(layout, names, given)
+            reading = assemble(layout, names, given)
         except QuestionError as question:
-            if questions is None:
+            if told is None:
                 raise
-            questions.append(question)
+            told.append(question)
             given = without(given, question.columns, layout)
+        else:
+            if told is not None:
+                told += reading.questions
+            return reading
 
 
 def _share_period_and_titles(sheets: list[Sheet]) -> None:

@@ -1,1 +1,1 @@
-"""Sentences about what follows a verdict: gap, what-if, trend, comparison, baselines, waivers, conflicts."""
+"""Sentences about what follows a verdict: gap, what-if, trend, comparison, baselines, waivers, conflicts, overlap."""

@@ -11,6 +11,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{column}列“{header}”可能是不同的字段：{fields}；请改表头，或在对应文件里写明",
         "column {column} “{header}” could be any of the fields {fields}; rename it, or settle it in a mapping file",
     ),
+    "two-headers-one-field": (
+        "{first}“{first_header}”和{second}“{second_header}”都可能是“{field}”；请改其中一个，或在对应文件里写明用哪一个（{key}）",
+        "{first} “{first_header}” and {second} “{second_header}” could both be “{field}”; rename one of them, or say "
+        "in a mapping file which one is {key}",
+    ),
+    "one-header-two-fields": (
+        "{column}“{header}”可能是不同的字段：{fields}；请改写，或在对应文件里写明",
+        "{column} “{header}” could be any of the fields {fields}; rename it, or settle it in a mapping file",
+    ),
     "column-passed-over": (
         "“{text}”也像“{field}”，已采用{other}列，这一列未用",
         "“{text}” also reads like “{field}”; column {other} was used, this one was not",

@@ -76,7 +76,8 @@ def inspect(
     cache: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Inspection:
-    """Read returns without judging them. A column that raises a question is left out; a notice tells it.
+    """Read returns without judging them. A column that raises a question is left out, and of a form that nobody has
+    filled in the columns are shown; both stand among the ``unread`` as well.
 
     Args:
         standards: YAML files whose own fields are to be recognised as well; those of the rule book always are.
@@ -89,7 +90,7 @@ def inspect(
     dictionary = whole_dictionary(book, book.all())
     given = loaded_mapping(mapping, dictionary)
     returns, unread = read_all(
-        paths, dictionary, mapping=given, open_questions=True, jobs=jobs, cache=cache, progress=progress
+        paths, dictionary, mapping=given, to_show=True, jobs=jobs, cache=cache, progress=progress
     )
     return Inspection(returns, unread, dictionary, unused_entries(given, mapping, returns, unread))
 

@@ -16,7 +16,7 @@ from communitycheck.reporting.json_objects import array, notice_object, return_o
 from communitycheck.reporting.outline import notice_block, unread_block
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.summary import row_counts_in_words
-from communitycheck.reporting.words.numbers import count, shown
+from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.sentences import Wording
 
 SCHEMA = "communitycheck-inspect/1"
@@ -98,6 +98,7 @@ def _sheet(sheet: Sheet, wording: Wording) -> Block:
             ("rows-header", _rows(sheet.header_rows, wording)),
             ("rows-data", _data(sheet, wording)),
             ("transposed", say("sheet-transposed") if sheet.transposed else ""),
+            ("labelled", say("sheet-labelled") if sheet.labelled else ""),
             ("rows-totals", _rows(sheet.totals_rows, wording)),
             ("rows-group", _rows(sheet.group_rows, wording)),
             ("rows-notes", _rows(sheet.notes_rows, wording)),
@@ -114,7 +115,7 @@ def _sheet(sheet: Sheet, wording: Wording) -> Block:
         block.lines.append(say("inspect-no-table"))
         return block
     block.columns = [
-        TableColumn(say("column-row" if sheet.transposed else "column-column")),
+        TableColumn(say("column-row" if sheet.transposed else "column-cell" if sheet.labelled else "column-column")),
         TableColumn(say("column-header"), wrap=True),
         TableColumn(say("column-field"), wrap=True),
         TableColumn(say("column-unit")),
@@ -138,10 +139,7 @@ def _column(column: SheetColumn, wording: Wording) -> Row:
         return Row((column.column, header, wording.say("unmapped"), "", ""), "doubt")
     label = wording.label(column.field)
     field = label if label == column.field else f"{label} {column.field}"
-    unit = shown(column.unit, wording.lang) or ("%" if column.unit == "ratio" else "") if column.unit else ""
-    if column.factor != 1.0:
-        unit = f"{unit} ×{column.factor:.12g}".strip()
-    return Row((column.column, header, field, unit, f"{column.confidence:.0%}"))
+    return Row((column.column, header, field, wording.unit_of_column(column), f"{column.confidence:.0%}"))
 
 
 def _rows(rows: list[int], wording: Wording) -> str:

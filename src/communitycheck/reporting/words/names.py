@@ -15,10 +15,11 @@ from communitycheck.model.places.regions import Region
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Subject
 from communitycheck.model.returns import Notice
+from communitycheck.model.sheet import SheetColumn
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.text import Text
 from communitycheck.printable import one_line
-from communitycheck.reporting.words.numbers import grouped, plain
+from communitycheck.reporting.words.numbers import grouped, plain, shown
 
 
 class Names:
@@ -126,6 +127,11 @@ class Names:
         """The unit behind the figures of the field ``key``."""
         field = self._field(key, standard)
         return field.shown_unit if field else ""
+
+    def unit_of_column(self, column: SheetColumn) -> str:
+        """The unit of a field and by how much figures of the column are multiplied to be in it: ㎡ ×10000."""
+        unit = shown(column.unit, self.lang) or ("%" if column.unit == "ratio" else "") if column.unit else ""
+        return f"{unit} ×{column.factor:.12g}".strip() if column.factor != 1.0 else unit
 
     def _field(self, key: str, standard: str) -> Field | None:
         """The field as its standard defines it, else as the dictionary does."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from communitycheck.errors import QuestionError, ReturnError
+from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.returns.columns.mapping.mapping import Mapping
@@ -40,12 +40,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """What files are read by. With ``open_questions`` a file with a question about its columns is both among the
-    returns, without these columns, and among the errors; else only among the errors."""
+    """What files are read by. ``to_show`` how each was read, a file that cannot be judged for a question about its
+    columns, or since it is a form that nobody has filled in, is both among the returns and among the errors; else only
+    among the errors."""
 
     dictionary: Dictionary
     mapping: Mapping | None = None
-    open_questions: bool = False
+    to_show: bool = False
     limits: dict[str, int] = field(default_factory=in_force)
 
 
@@ -90,10 +91,11 @@ def _read_part(part: Part, options: ReadingOptions) -> PartRead:
             try:
                 if isinstance(opened, ReturnError):
                     raise opened
-                questions: list[QuestionError] = []
-                asked = questions if options.open_questions else None
-                found.returns.append(build(opened, options.dictionary, options.mapping, asked))
-                found.errors += questions
+                told: list[ReturnError] = []
+                found.returns.append(
+                    build(opened, options.dictionary, options.mapping, told if options.to_show else None)
+                )
+                found.errors += told
             except ReturnError as error:
                 found.errors.append(error)
             except Exception as fault:

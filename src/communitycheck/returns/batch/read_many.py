@@ -36,7 +36,7 @@ def read_returns(
     dictionary: Dictionary,
     *,
     mapping: Mapping | str | Path | None = None,
-    open_questions: bool = False,
+    to_show: bool = False,
     jobs: int | None = None,
     cache: str | Path | None = None,
     progress: Progress | None = None,
@@ -48,7 +48,7 @@ def read_returns(
 
     Args:
         mapping: what is given about the sheets, or the file that says so.
-        open_questions: see ``ReadingOptions``.
+        to_show: see ``ReadingOptions``.
         jobs: how many processes read; None: one for a few small files, else one for each core.
         cache: a folder of readings from earlier runs (see ``Cache``).
         progress: called in this thread after each file.
@@ -58,7 +58,7 @@ def read_returns(
         The returns and the errors, each in the order of their paths, whatever the order they were given in and
         whatever ``jobs`` and ``cache``.
     """
-    options = ReadingOptions(dictionary, loaded_mapping(mapping, dictionary), open_questions)
+    options = ReadingOptions(dictionary, loaded_mapping(mapping, dictionary), to_show)
     files, errors, inside = look_for_files(paths)
     parts = parts_of(files)
     total, done = sum(part.files for part in parts), 0
@@ -73,7 +73,8 @@ def read_returns(
     errors += [one for part in parts for one in read[part].errors]
     if inside.perhaps:
         none = {e.path for e in errors if e.path in inside.perhaps and e.code in _NO_TABLE}
-        none |= {one.path for one in returns if one.path in inside.perhaps and not one.tables}
+        told = {e.path for e in errors} - none
+        none |= {one.path for one in returns if one.path in inside.perhaps and not (one.tables or one.path in told)}
         returns = [one for one in returns if one.path not in none]
         errors = [e for e in errors if e.path not in none]
         inside.passed += none

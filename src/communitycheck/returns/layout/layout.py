@@ -14,6 +14,8 @@ from communitycheck.returns.layout.rows.unproven import WordTotal
 from communitycheck.returns.text_columns import TextArray
 
 Rows = npt.NDArray[np.int64]
+# What a layout without a record says of itself.
+NO_RECORDS, BLANK_FORM = "no-records", "form-without-data"
 
 
 @dataclass(slots=True)
@@ -27,6 +29,15 @@ class LayoutColumn:
     header: str
     unit_text: str | None = None
     joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormLabel:
+    """What a form asks for, as it is written in one of its cells (``B3``), with the unit that stands beside it."""
+
+    cell: str
+    text: str
+    unit_text: str | None = None
 
 
 @dataclass(slots=True)
@@ -75,6 +86,7 @@ class Layout:
             ``further_year``: it lies in the rows of such a table before it.
         unnamed_years: those that head its columns, where nothing says what the figures are.
         blank_years: those whose columns hold no figure, and are no periods of the return.
+        labels: of a form, which is no table, what it asks for.
     """
 
     grid: Grid
@@ -119,6 +131,7 @@ class Layout:
     further_year: bool = False
     unnamed_years: list[int] = field(default_factory=list)
     blank_years: list[str] = field(default_factory=list)
+    labels: list[FormLabel] = field(default_factory=list)
 
     @property
     def header_row(self) -> int:

@@ -10,7 +10,7 @@ from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.forward_fill import forward_fill
 from communitycheck.returns.layout.head.head import Head
-from communitycheck.returns.layout.layout import GroupRow, Layout, LayoutColumn, Rows
+from communitycheck.returns.layout.layout import BLANK_FORM, NO_RECORDS, GroupRow, Layout, LayoutColumn, Rows
 from communitycheck.returns.layout.row_words import stated_count, unit_line
 from communitycheck.returns.layout.rows.body import (
     BLANK,
@@ -103,7 +103,7 @@ def _fill(layout: Layout, body: Body) -> None:
     layout.repeated_header_rows = sorted(shown(HEADER) + shown(PAGE))
     solid = np.flatnonzero((classes == RECORD) | (classes == TOTALS))
     if not len(solid):
-        layout.empty = "no-records"
+        layout.empty = NO_RECORDS
         return
     last = int(solid[-1])
     begin = int(solid[0])
@@ -114,7 +114,7 @@ def _fill(layout: Layout, body: Body) -> None:
     odd = np.flatnonzero(classes != RECORD)
     layout.skipped = [(first + int(r) + 1, REASONS[int(classes[r])]) for r in odd if r <= last or classes[r] > 1]
     if _unfilled(body, records):
-        layout.empty = "form-without-data"
+        layout.empty = BLANK_FORM
         layout.data_rows = np.empty(0, np.int64)
         layout.first_row = layout.last_row = None
         return

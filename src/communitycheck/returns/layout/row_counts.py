@@ -14,7 +14,7 @@ from communitycheck.model.sheet import RowClass, Sheet
 from communitycheck.patterns import pattern
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import number_of, plain
-from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.layout.layout import BLANK_FORM, Layout
 from communitycheck.returns.layout.row_words import region_rank
 from communitycheck.returns.layout.rows.body import (
     EXAMPLE,
@@ -41,7 +41,6 @@ _STOP = pattern(r"[,;:、]")
 # 东风社区未上报: the return says itself that a record is missing.
 _NOT_REPORTED = pattern(r"(.{2,20}?)(?:的?数据|报表)?(?:尚|暂)?(?:未报送?|未上报|未填报|漏报|缺报)[。.!]?")
 # The form that nobody has filled in: labels and no figures.
-BLANK_FORM = "form-without-data"
 # One with labels and what belongs to them side by side, which is no table.
 FILLED_FORM = "form-with-data"
 Codes = npt.NDArray[np.uint8]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import PurePath
@@ -11,6 +11,7 @@ from pathlib import PurePath
 import numpy as np
 import numpy.typing as npt
 
+from communitycheck.errors import QuestionError
 from communitycheck.model.address import Address, column_letter
 from communitycheck.model.returns import PERIOD_IMPOSSIBLE, Notice
 from communitycheck.model.sheet import Sheet, SheetColumn
@@ -24,7 +25,7 @@ from communitycheck.returns.columns.meaning.assign import Assignment
 from communitycheck.returns.columns.meaning.choose import Chosen, TablePlace
 from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.grid import letter
-from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.layout.layout import NO_RECORDS, Layout
 from communitycheck.returns.layout.row_counts import FILLED_FORM
 from communitycheck.returns.table.added_columns import (
     add_group_column,
@@ -33,6 +34,7 @@ from communitycheck.returns.table.added_columns import (
     add_street_of_titles,
     one_period,
 )
+from communitycheck.returns.table.blank_form import read_headers, where_headers_stand
 from communitycheck.returns.table.doubts.answers import doubt_by_answers
 from communitycheck.returns.table.doubts.doubts import Doubts
 from communitycheck.returns.table.doubts.other_measures import doubt_by_measures
@@ -59,6 +61,8 @@ class TableReading:
     notices: list[Notice]
     # Of a table that was refused: the row and the name of each record that is lost unless another table has it.
     elsewhere: tuple[list[int], Lost] | None = None
+    # Of one without records: what its headers leave open.
+    questions: list[QuestionError] = field(default_factory=list)
 
 
 def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> TableReading:
@@ -68,14 +72,16 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
         given: what the mapping says about it.
 
     Raises:
-        QuestionError: where columns can be read two ways.
+        QuestionError: where columns of records can be read two ways.
     """
     grid = layout.grid
     sheet = _sheet(layout)
     whole = Address(grid.path, grid.sheet or None)
     rows = np.asarray(layout.data_rows, np.int64)
     if layout.first_row is None or not len(rows):
-        return TableReading(sheet, None, [Notice(layout.empty or "no-records", whole)])
+        questions = [] if grid.hidden and given is None else read_headers(layout, sheet, names, given)
+        sheet.columns = where_headers_stand(layout, sheet.columns)
+        return TableReading(sheet, None, [Notice(layout.empty or NO_RECORDS, whole)], questions=questions)
     if grid.hidden and given is None:
         return TableReading(sheet, None, [Notice("hidden-sheet", whole, level="info")])
     cells = RecordCells(layout, rows)
@@ -87,7 +93,7 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
         given,
         days_in_year=_days_in(sheet.period),
     )
-    sheet.entity, sheet.columns = found.entity, found.columns
+    sheet.entity, sheet.columns = found.entity, where_headers_stand(layout, found.columns)
     sheet.period = sheet.period or _period_of_headers(found, names)
     notices = [notice_at(grid, layout.header_row, index, finding) for index, finding in found.notes]
     if not layout.second and (told := impossible_period(layout.titles)):

@@ -88,10 +88,10 @@ def test_an_unedited_mapping_changes_nothing(seed: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sample", sorted(p.name for p in SAMPLES.iterdir() if p.suffix in (".xlsx", ".csv")))
 def test_an_unedited_mapping_of_a_sample_changes_nothing(sample: str, tmp_path: Path) -> None:
-    before, asked = read_returns([SAMPLES / sample], DICTIONARY, open_questions=True)
+    before, asked = read_returns([SAMPLES / sample], DICTIONARY, to_show=True)
     given = mapping_of(tmp_path, mapping_text(before, asked))
     assert given.tables
-    after, again = read_returns([SAMPLES / sample], DICTIONARY, mapping=given, open_questions=True)
+    after, again = read_returns([SAMPLES / sample], DICTIONARY, mapping=given, to_show=True)
     assert [read_all_of(one) for one in after] == [read_all_of(one) for one in before]
     assert [(e.code, e.values) for e in again] == [(e.code, e.values) for e in asked]
 
@@ -134,7 +134,7 @@ def test_files_with_sheets_of_one_name_keep_their_own_columns(tmp_path: Path) ->
 def test_an_open_question_stays_open(tmp_path: Path) -> None:
     rows = [["社区名称", "户数", "居民户数"], ["甲社区", 5, 6], ["乙社区", 7, 8]]
     path = sheet_file(tmp_path / "q.csv", rows)
-    found, asked = read_returns([path], DICTIONARY, open_questions=True)
+    found, asked = read_returns([path], DICTIONARY, to_show=True)
     text = mapping_text(found, asked, "en")
     assert "# B: {header: 户数, field: }" in text
     with pytest.raises(ReturnError):

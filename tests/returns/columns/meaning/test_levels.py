@@ -87,6 +87,6 @@ def test_a_figure_of_another_level_is_told_as_such() -> None:
     rows: list[list[str | None]] = [
         ["区县", "户数", "儿童之家", "养老设施面织"], ["沈河区", "900", "有", "60"], ["法库县", "800", "无", "70"],
     ]  # fmt: skip
-    got = build(Opened("a.xlsx", "", "xlsx", grids=[grid_of_rows("a.xlsx", "S", rows)]), DICTIONARY, questions=[])
+    got = build(Opened("a.xlsx", "", "xlsx", grids=[grid_of_rows("a.xlsx", "S", rows)]), DICTIONARY, told=[])
     told = {notice.at.cell: notice.code for notice in got.notices}
     assert told == {"C1": "column-of-another-level", "D1": "column-similar"}

@@ -304,7 +304,7 @@ def test_an_open_question_leaves_its_columns_out(tmp_path: Path) -> None:
     file.write_text("社区名称,户数,总户数,常住人口\n甲社区,1200,1210,3000\n乙社区,1100,1110,2900\n", encoding="utf-8")
     dictionary = load_dictionary(RULES / "dictionary.yaml")
     assert [len(found) for found in read_returns([file], dictionary)] == [0, 1]
-    (one,), (question,) = read_returns([file], dictionary, open_questions=True)
+    (one,), (question,) = read_returns([file], dictionary, to_show=True)
     assert isinstance(question, QuestionError)
     assert (question.code, question.columns) == ("two-columns-one-field", ("B", "C"))
     assert [(c.column, c.field) for c in one.sheets[0].columns] == [

@@ -245,7 +245,7 @@ def mapping_text(returns: Iterable[Return], questions: Iterable[ReturnError] = (
         line
         for one in every
         for sheet in one.sheets
-        if sheet.header_rows and (sheet.columns or not sheet.hidden)
+        if sheet.header_rows and (sheet.columns or not sheet.hidden) and not sheet.labelled
         for line in _table_lines(sheet, files[one.path], asked.get((one.path, sheet.name), set()), lang)
     ]
     return "\n".join([*lines, *(["tables:", *tables] if tables else ["tables: []"])]) + "\n"

@@ -45,7 +45,8 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class TablePlace:
-    """Where the table stands, for questions and for telling what its records are."""
+    """Where the table stands, for questions and for telling what its records are. ``cells`` are those of the labels of
+    a form."""
 
     path: str
     sheet: str
@@ -53,9 +54,12 @@ class TablePlace:
     unit_line: str | None = None
     transposed_from: tuple[int, int] | None = None
     period: date | None = None
+    cells: tuple[str, ...] = ()
 
     def column(self, index: int) -> str:
-        """Letter of a column; in a transposed table the number of the row."""
+        """Letter of a column; in a transposed table the number of the row, in a form the cell of the label."""
+        if self.cells:
+            return self.cells[index]
         return letter(index) if self.transposed_from is None else str(self.transposed_from[0] + index + 1)
 
     def code(self, code: str) -> str:
@@ -157,7 +161,7 @@ def field_of(column: RawColumn, names: FieldNames, place: TablePlace) -> str:
         kept = [c for c, n in zip(kept, readable, strict=True) if n == max(readable)]
     if len(kept) > 1:
         raise QuestionError(
-            place.code("one-column-two-fields"),
+            place.code("one-column-two-fields") if len(column.cells) else "one-header-two-fields",
             columns=(place.column(column.index),),
             path=place.path,
             sheet=place.sheet or None,
@@ -216,7 +220,8 @@ def choose(
         QuestionError: ``two-columns-one-field``.
     """
     left = [Chosen(c, c.candidates[0].confidence, scale) for c, scale in zip(columns, scales, strict=True)]
-    harmless = field.personal or field.role in _HARMLESS_ROLES
+    blank = not len(columns[0].cells)  # a form that nobody has filled in
+    harmless = field.personal or field.role in _HARMLESS_ROLES or (blank and field.role is not None)
     if len(left) == 1 or harmless or (field.type in ("text", "date") and field.role is None):
         return left[0], columns[1:]
     given = [c for c in left if c.column.given]
@@ -225,13 +230,13 @@ def choose(
         if len(fewer) == 1:
             return fewer[0], [c for c in columns if c is not fewer[0].column]
         left = fewer or left
-    fullest = _fullest(field, left)
+    fullest = None if blank else _fullest(field, left)
     if fullest is None and named and repeats_names([c.column for c in left]):
         fullest = left[0]
     if fullest is None:
         first, second = left[0].column, left[1].column
         raise QuestionError(
-            place.code("two-columns-one-field"),
+            "two-headers-one-field" if blank else place.code("two-columns-one-field"),
             columns=tuple(place.column(c.column.index) for c in left),
             path=place.path,
             sheet=place.sheet or None,

@@ -227,6 +227,6 @@ def naming_cells(columns: list[RawColumn], names: FieldNames) -> dict[str, TextA
         for candidate in column.candidates:
             role = names.fields[candidate.key].role
             names_records = role in _NAME_ROLES or role == "code" or candidate.key in LEVELS
-            if names_records and column.cells.null_count < len(column.cells):
+            if names_records and (column.cells.null_count < len(column.cells) or not len(column.cells)):
                 found.setdefault(candidate.key, column.cells)
     return found

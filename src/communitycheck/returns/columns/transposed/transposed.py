@@ -16,7 +16,7 @@ from communitycheck.returns.columns.meaning.match import candidates
 from communitycheck.returns.columns.transposed.across import Across, Meaning, across, read_header
 from communitycheck.returns.columns.transposed.totals import claims_across
 from communitycheck.returns.layout.cell_kinds import Kind, header_text, kind_of, plain
-from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.layout.layout import BLANK_FORM, Layout
 from communitycheck.returns.layout.transpose import MOST_ROWS, UNIT_HEADERS, transpose
 
 # Labels stand in one of the first columns; so many rows are looked at before all of them are.
@@ -50,6 +50,8 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | str | None:
     layout, rows_less = _indicators_in_header(layout, label, names)
     bottom -= rows_less
     rows = layout.grid.rows(bottom + 1, last)
+    if _blank(layout, label, rows):
+        return BLANK_FORM
     chosen: Across | str
     if _about_periods(fields, names):
         chosen, lead = _periods(layout, label, names)
@@ -84,6 +86,13 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | str | None:
         others = [c for c in others if not _is_unit_column(layout, c, rows)]
         result.unused_columns = [c for c in others if any(kind_of(row[c]) is Kind.VALUE for row in rows)]
     return result
+
+
+def _blank(layout: Layout, label: int, rows: list[list[str | None]]) -> bool:
+    """Nothing stands right of the labels but their units, codes and remarks: a form that nobody has filled in."""
+    right = [c for c in layout.columns if c.index > label and not _is_unit_column(layout, c.index, rows)]
+    places = [c.index for c in right if read_header(c.index, c.header).meaning is not Meaning.ABOUT]
+    return not any(_text(row[c]) for row in rows for c in places)
 
 
 def _place_of_form(layout: Layout, labels: dict[int, str], chosen: Across, names: FieldNames) -> tuple[str, str] | None:
@@ -158,24 +167,24 @@ def form(layout: Layout, names: FieldNames) -> str | None:
     if last - top > SAMPLE or not 3 <= len(layout.columns) <= WIDEST:
         return None
     rows = layout.grid.rows(top, last)
-    known = {c.index: [_is_label(t, names) for row in rows if (t := _text(row[c.index]))] for c in layout.columns}
+    known = {c.index: [is_label(t, names) for row in rows if (t := _text(row[c.index]))] for c in layout.columns}
     labels = [c for c, named in known.items() if named and sum(named) * 5 >= len(named) * 3]
     # A label stands left of its own cell, so that no two columns of labels touch; and none says the same twice.
     several = [c for c in labels if len({normal(_text(row[c])) for row in rows} - {""}) > 1]
     if len(several) < 2 or any(c + 1 in labels for c in labels):
         return None
     beside = [text for c in labels if (text := next(map(_text, rows[0][c + 1 : c + 2]), ""))]
-    if sum(_is_label(text, names) for text in beside) * 2 > len(beside):  # a header: every cell of it is a name
+    if sum(is_label(text, names) for text in beside) * 2 > len(beside):  # a header: every cell of it is a name
         return None
-    pairs = [row for row in rows if sum(_is_label(_text(row[c]), names) for c in labels) > 1]
+    pairs = [row for row in rows if sum(is_label(_text(row[c]), names) for c in labels) > 1]
     if len(pairs) < 2:
         return None
     answered = any(_text(text) for row in rows for c in labels for text in row[c + 1 : c + 2])
-    return "form-with-data" if answered else "form-without-data"
+    return "form-with-data" if answered else BLANK_FORM
 
 
-def _is_label(text: str, names: FieldNames) -> bool:
-    """The name of a field, also with its unit behind it."""
+def is_label(text: str, names: FieldNames) -> bool:
+    """The text is the name of a field, also with its unit behind it."""
     return normal(text) in names.exact or "".join(parse_header(text).levels) in names.exact
 
 

@@ -9,8 +9,8 @@ import numpy as np
 from communitycheck.returns.layout.cell_kinds import Kind, plain, says_how
 from communitycheck.returns.layout.head.index_rows import is_index, is_units
 from communitycheck.returns.layout.head.record_signs import is_record
-from communitycheck.returns.layout.head.window import BELOW, Window, states_something
-from communitycheck.returns.layout.row_words import is_numbered, unit_line
+from communitycheck.returns.layout.head.window import BELOW, PERIOD, Window, states_something
+from communitycheck.returns.layout.row_words import is_numbered, region_rank, unit_line
 
 MOST_LEVELS = 5
 # Answers that head a column of marks as well.
@@ -27,7 +27,8 @@ def last_row(window: Window, start: int) -> int:
         # Many a cell is merged one row too far.
         if is_index(window, row) or (not is_units(window, row) and is_record(window, start, row)):
             break
-        if (not tied and not _continues(window, start, row)) or guides(window, row):
+        goes_on = tied or _continues(window, start, row) or _ends_blank_form(window, row)
+        if not goes_on or guides(window, row):
             break
         bottom = row
     return bottom
@@ -58,6 +59,24 @@ def _continues(window: Window, start: int, row: int) -> bool:
     return not named_twice or len(over) >= max(2, 0.8 * len(values))
 
 
+def _ends_blank_form(window: Window, row: int) -> bool:
+    """The last row of all, below headings merged over several columns, each of which it parts: in a form that nobody
+    has filled in no figure tells that it belongs to them."""
+    if not _nobody_below(window, row) or (window.kinds[row] >= PERIOD).any():
+        return False
+    if any(region_rank(text) for text in window.rows[row] if text):
+        return False
+    wide = [m for m in window.merged if m[0] <= row - 1 == m[2] and 1 < m[3] - m[1] + 1 < window.width * 0.8]
+    below = [{plain(window.rows[row][c]) for c in range(m[1], min(m[3], window.width - 1) + 1)} - {""} for m in wide]
+    return any(len(texts) > 1 for texts in below)
+
+
+def _nobody_below(window: Window, row: int) -> bool:
+    """No record stands below: rows with a number alone, 合计, a note, 填表人： | 审核人： at most."""
+    rows = [[text for text in window.rows[r] if text and plain(text)] for r in range(row + 1, window.height)]
+    return all(len(texts) < 2 or _left_open(texts) or all(map(states_something, texts)) for texts in rows)
+
+
 def _parts_headings(window: Window, row: int) -> bool:
     """A row that says into what the headings above are parted: 有 and 无 below one with a blank beside it.
 
@@ -77,8 +96,8 @@ def _parts_headings(window: Window, row: int) -> bool:
         parted += bool(texts)
     below = range(row + 1, min(window.height, row + 1 + BELOW))
     repeated = any(plain(window.rows[r][c]) == plain(window.rows[row][c]) for c in np.flatnonzero(cells) for r in below)
-    named = not cells[starts[0]] and row + 1 < window.height and window.kinds[row + 1, starts[0]] != Kind.BLANK
-    return parted > 0 and named and not repeated
+    named = row + 1 < window.height and window.kinds[row + 1, starts[0]] != Kind.BLANK
+    return parted > 0 and not cells[starts[0]] and (named or _nobody_below(window, row)) and not repeated
 
 
 def first_row(window: Window, start: int) -> int:
@@ -112,7 +131,7 @@ def _precedes(window: Window, row: int, below: int) -> bool:
     texts = [text for text in window.rows[row] if text and text.strip()]
     if not texts or any(unit_line(t) or states_something(t) or len(plain(t)) > 40 for t in texts):
         return False
-    if any(window.kinds[row, c] == Kind.VALUE for c in range(window.width)):
+    if any(window.kinds[row, c] == Kind.VALUE for c in range(window.width)) or _left_open(texts):
         return False
     if any(m[0] <= row and m[2] >= below and m[3] - m[1] + 1 < window.width for m in window.merged):
         return True
@@ -129,3 +148,8 @@ def _precedes(window: Window, row: int, below: int) -> bool:
     # One numbered text is a heading; a row of them numbers its columns, or the groups right of the names.
     grouped = len(texts) > 1 and window.kinds[row, 0] == Kind.BLANK
     return len(texts) > 2 or grouped or not any(map(is_numbered, texts))
+
+
+def _left_open(texts: list[str]) -> bool:
+    """填报单位： | 填报日期：, to be filled in by hand: a line above the table."""
+    return all(plain(text).endswith(":") and not plain(text).startswith("其中") for text in texts)

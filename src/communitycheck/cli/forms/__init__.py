@@ -1,0 +1,1 @@
+"""Commands about forms, filled in or not: what several ask for, and a new one to send out."""

@@ -1,0 +1,1 @@
+"""``overlap``: what several forms ask for."""

@@ -1,0 +1,40 @@
+"""What a form asks for: the labels beside which its answers have their places."""
+
+from __future__ import annotations
+
+from communitycheck.model.units import stands_for_unit
+from communitycheck.returns.columns.meaning.field_names import FieldNames
+from communitycheck.returns.columns.transposed.transposed import LEAST, SHARE, is_label
+from communitycheck.returns.grid import cell_name
+from communitycheck.returns.layout.cell_kinds import Kind, kind_of
+from communitycheck.returns.layout.layout import BLANK_FORM, FormLabel, Layout
+
+# So many rows are looked at: no form is longer.
+_LONGEST = 400
+
+
+def form_labels(layout: Layout, names: FieldNames) -> list[FormLabel]:
+    """The labels of a form in the order of its rows; none where no column holds names of fields.
+
+    Of a form that was filled in those alone that name a field: any other text may be an answer, or somebody's name.
+    """
+    grid, titles = layout.grid, set(layout.title_rows)
+    last = min(layout.body_first + len(layout.classes), grid.n_rows)
+    rows = [row for row in range(min(last, _LONGEST)) if row + 1 not in titles]
+    columns: dict[int, dict[int, str]] = {}
+    for column in layout.columns:
+        held = {row: (grid.cell(row, column.index) or "").strip() for row in rows}
+        texts = {row: text for row, text in held.items() if kind_of(text) is Kind.TEXT}
+        named = {text for text in texts.values() if is_label(text, names)}
+        if len(named) >= LEAST and len(named) >= SHARE * len(texts):
+            heads = [row - 1 for row in layout.header_rows]
+            blank = layout.empty == BLANK_FORM
+            columns[column.index] = {r: t for r, t in texts.items() if t in named or (blank and r not in heads)}
+    found = [(row, c) for c, texts in columns.items() for row in texts]
+    return [FormLabel(cell_name(r, c), columns[c][r], _unit_beside(layout, r, c)) for r, c in sorted(found)]
+
+
+def _unit_beside(layout: Layout, row: int, column: int) -> str | None:
+    """The unit in the cell right of a label."""
+    text = (layout.grid.cell(row, column + 1) or "").strip()
+    return text if text and stands_for_unit(text.strip("()（）")) else None

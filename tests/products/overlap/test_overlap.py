@@ -1,0 +1,130 @@
+"""``overlap``: what several forms ask for. Cases stand in ``overlap.yaml``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+
+from check.workbook import book
+from communitycheck import api
+from communitycheck.cli.run import run
+
+CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("overlap.yaml").read_text("utf-8"))
+BLANK = "社区名称,户数,常住人口\n"
+
+
+def told(folder: Path) -> dict[str, Any]:
+    found = api.overlap([folder])
+    held: dict[str, Any] = json.loads("".join(api.render_overlap(found, "json", "zh")))
+    return held
+
+
+def place(at: dict[str, Any]) -> str:
+    return f"{at['form']}.{at['cell']}"
+
+
+def places(one: dict[str, Any]) -> list[str]:
+    return [place(at) for at in one["asked"]]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_what_forms_ask_for(case: dict[str, Any], tmp_path: Path) -> None:
+    for name, text in case["forms"].items():
+        (tmp_path / name).write_text(text, "utf-8")
+    held = told(tmp_path)
+    forms, follows = held["forms"], held["derivable"]
+    found = {
+        "shared": {one["field"]: places(one) for one in held["shared"]},
+        "twice": {one["field"]: places(one) for one in held["twice_in_one_form"]},
+        "units_differ": [one["field"] for one in held["shared"] if one["units_differ"]],
+        "periods_differ": [one["field"] for one in held["shared"] if one["periods_differ"]],
+        "alike": {one["asked"][0]["header"]: places(one) for one in held["spelled_alike"]},
+        "asked": ["two-headers-one-field" for one in held["questions"] if len(one["columns"]) > 1],
+        "matrix": [form["in_common"] for form in forms],
+        "alone": [form["asked_by_it_alone"] for form in forms],
+        "same_headers": [one["forms"] for one in held["same_headers"]],
+        **{
+            how: {place(one["asked"]): [place(at) for at in one["from"]] for one in follows if one["how"] == how}
+            for how in ("derived", "summed")
+        },
+    }
+    assert {key: found[key] for key in case if key in found} == {key: case[key] for key in case if key in found}
+    assert held["run"]["exit_code"] == 0
+
+
+def test_the_fields_that_most_forms_ask_for_stand_first(tmp_path: Path) -> None:
+    for name, header in (("a", "户数,常住人口"), ("b", "常住人口"), ("c", "常住人口,户数")):
+        (tmp_path / f"{name}.csv").write_text(f"社区名称,{header}\n", "utf-8")
+    assert [(one["field"], one["forms"]) for one in told(tmp_path)["shared"]] == [("population", 3), ("households", 2)]
+
+
+def test_sheets_of_a_workbook_are_forms_but_no_guidance_example_or_hidden_one(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "a.xlsx",
+        社区=[["社区名称", "户数"]],
+        设施=[["社区名称", "户数", "服务窗口数"]],
+        样表=[["社区名称", "户数"], ["甲社区", 1]],
+        填报说明=[["户数按年末数填"]],
+        字典=[["社区名称", "户数"]],
+    )
+    workbook = openpyxl.load_workbook(path)
+    workbook["字典"].sheet_state = "hidden"
+    workbook.save(path)
+    held = told(tmp_path)
+    assert [one["sheet"] for one in held["forms"]] == ["社区", "设施"]
+    assert [places(one) for one in held["shared"]] == [["1.B1", "2.B1"]]
+
+
+def test_our_own_template_is_a_form(tmp_path: Path) -> None:
+    api.write_template(tmp_path / "template.xlsx", ["liaoning-2021"], "zh")
+    (tmp_path / "own.csv").write_text("社区名称,户数\n", "utf-8")
+    shared = told(tmp_path)["shared"]
+    assert [(one["field"], one["entity"], one["forms"]) for one in shared] == [("households", "community", 2)]
+
+
+def test_the_same_file_twice_is_one_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.csv", "a - copy.csv"):
+        (tmp_path / name).write_text(BLANK, "utf-8")
+    assert run(["overlap", str(tmp_path), "--lang", "en"]) == 3
+    shown = capsys.readouterr().out
+    assert "Fewer than two forms" in shown and "a - copy.csv" in shown
+
+
+def test_a_file_that_cannot_be_read_stops_no_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, text in (("a.csv", BLANK), ("b.csv", "社区名称,户数\n"), ("c.xlsx", "no workbook")):
+        (tmp_path / name).write_text(text, "utf-8")
+    assert run(["overlap", str(tmp_path), "--format", "csv", "--lang", "en"]) == 2
+    shown = capsys.readouterr()
+    assert "c.xlsx" in shown.err
+    assert [line.split(",")[2] for line in shown.out.splitlines()[1:]] == ["households"] * 2
+
+
+def test_every_format_names_the_cells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    forms = tmp_path / "forms"
+    forms.mkdir()
+    for name, text in (("a.csv", BLANK + ",,\n"), ("b.csv", "社区名称,总户数\n")):
+        (forms / name).write_text(text, "utf-8")
+    for lang in ("zh", "en"):
+        for format in ("text", "html", "csv", "markdown"):
+            assert run(["overlap", str(forms), "--format", format, "--lang", lang]) == 0
+            shown = capsys.readouterr().out
+            assert "总户数" in shown and "B1" in shown
+    target = tmp_path / "out.xlsx"
+    assert run(["overlap", str(forms), "-o", str(target), "--lang", "zh"]) == 0
+    overview, one_by_one = openpyxl.load_workbook(target).worksheets
+    assert overview["A1"].value == "各表要填什么"
+    assert [row[9].value for row in one_by_one.iter_rows(min_row=2)] == ["户数", "总户数"]
+
+
+def test_many_forms_are_told_by_the_pairs_that_have_most_in_common(tmp_path: Path) -> None:
+    for n in range(14):
+        more = "户数,常住人口" if n > 11 else "户数"
+        (tmp_path / f"{n:02}.csv").write_text(f"社区名称,{more},栏目{n}\n", "utf-8")
+    text = "".join(api.render_overlap(api.overlap([tmp_path]), "text", "en", width=160))
+    first = text.split("Pairs of forms with most in common")[1].splitlines()[3]
+    assert first.split() == ["13", "12.csv", "14", "13.csv", "2"]

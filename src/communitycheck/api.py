@@ -41,7 +41,12 @@ if TYPE_CHECKING:
         write_changes,
     )
     from communitycheck.products.compare.front import compare
-    from communitycheck.products.conflicts.front import conflicts, render_conflicts
+    from communitycheck.products.conflicts.formats import (
+        check_conflicts_outputs,
+        render_conflicts,
+        write_conflicts,
+    )
+    from communitycheck.products.conflicts.front import conflicts
     from communitycheck.products.explain.front import explain, render_explanation
     from communitycheck.products.gap.front import FoundGap, check_gap_outputs, gap, render_gap, write_gap
     from communitycheck.products.importing.new_file import import_rules
@@ -113,7 +118,9 @@ _HOMES = {
     "write_gap": "products.gap.front",
     "render_gap": "products.gap.front",
     "conflicts": "products.conflicts.front",
-    "render_conflicts": "products.conflicts.front",
+    "check_conflicts_outputs": "products.conflicts.formats",
+    "render_conflicts": "products.conflicts.formats",
+    "write_conflicts": "products.conflicts.formats",
     "check_overlap_outputs": "products.overlap.formats",
     "overlap": "products.overlap.front",
     "render_overlap": "products.overlap.formats",
@@ -169,6 +176,7 @@ __all__ = [
     "check",
     "check_baseline_target",
     "check_changes_outputs",
+    "check_conflicts_outputs",
     "check_folder",
     "check_gap_outputs",
     "check_outputs",
@@ -233,6 +241,7 @@ __all__ = [
     "write",
     "write_baseline",
     "write_changes",
+    "write_conflicts",
     "write_docs",
     "write_gap",
     "write_overlap",

@@ -237,6 +237,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "找出同一期两份报表对同一对象说法不一的数，列出两处单元格",
         "find what two returns of one period say differently of the same subject, and name both cells",
     ),
+    "help-conflicts-output": (
+        "写入文件（.xlsx、.html、.docx、.txt、.json、.csv、.md；可重复）",
+        "write a file (.xlsx, .html, .docx, .txt, .json, .csv, .md; repeatable)",
+    ),
     "help-overlap": (
         "看几张报表（空白表即可）重复要了哪些字段：各表在哪一格怎样写，哪些可以由别的栏目得出",
         "find which fields several forms ask for (blank ones will do): in which cell each of them asks, and what "

@@ -60,8 +60,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         ),
     ),
     "example-conflicts": (
-        _lines("conflicts 报表.xlsx 各地报表", "conflicts 各地报表 --format csv"),
-        _lines("conflicts return.xlsx returns", "conflicts returns --format csv"),
+        _lines("conflicts 报表.xlsx 各地报表", "conflicts 各地报表 -o 不一致.xlsx"),
+        _lines("conflicts return.xlsx returns", "conflicts returns -o conflicts.xlsx"),
     ),
     "example-overlap": (
         _lines("overlap 民政表.xlsx 卫健表.xlsx", "overlap 各部门表样 -o 重复.xlsx"),

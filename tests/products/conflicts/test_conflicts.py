@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from check.workbook import book
 from communitycheck.cli.run import run
-from communitycheck.products.conflicts.front import conflicts, render_conflicts
+from communitycheck.products.conflicts.formats import render_conflicts
+from communitycheck.products.conflicts.front import conflicts
 from paths import ROOT
 
 YEARS = ROOT / "sample_data/years"
@@ -58,7 +60,47 @@ def test_returns_of_two_periods_are_no_contradiction(tmp_path: Path) -> None:
 
 
 def test_the_two_offices_of_the_sample(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["conflicts", str(YEARS), "--format", "csv", "--lang", "en"]) == 0
+    assert run(["conflicts", str(YEARS), "--format", "csv", "--lang", "en"]) == 1
     lines = capsys.readouterr().out.splitlines()[1:]
     assert [line.split(",")[2] for line in lines] == ["康溪社区", "红岸社区", "紫湾村"]
     assert all("has_elder_care" in line and "health_2019.csv!F" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [
+        ([("甲社区", 500, "有")], 0),
+        ([("甲社区", 520, "有")], 1),
+        ([("戊社区", 520, "有")], 3),  # no subject in common
+        (None, 2),
+    ],
+)
+def test_the_exit_code(other: list[tuple[object, ...]] | None, code: int, tmp_path: Path) -> None:
+    one = office(tmp_path, "a", *ONE)
+    second = tmp_path / "b.xlsx"
+    if other is None:
+        second.write_text("no workbook", "utf-8")
+    else:
+        office(tmp_path, "b", *other)
+    assert run(["conflicts", str(one), str(second), "--region", "鞍山市", "--format", "json"]) == code
+
+
+def test_every_kind_of_file_names_both_cells(tmp_path: Path) -> None:
+    returns = [str(office(tmp_path, "a", *ONE)), str(office(tmp_path, "b", ("甲社区", 520, "有")))]
+    files = [tmp_path / f"out.{suffix}" for suffix in ("xlsx", "html", "docx", "txt", "json", "csv", "md")]
+    outputs = [word for file in files for word in ("-o", str(file))]
+    assert run(["conflicts", *returns, "--region", "鞍山市", *outputs, "--lang", "en"]) == 1
+    pairs, places = openpyxl.load_workbook(files[0]).worksheets
+    assert pairs["F3"].value == 1
+    cells = [cell.value for cell in places[2]]
+    assert cells[4:6] == ["Facility floor area", "500 ㎡"] or cells[4:6] == ["Facility floor area", "500 m²"]
+    assert str(cells[6]).endswith("E3") and str(cells[8]).endswith("E3")
+    for file in files[3:]:
+        text = file.read_text("utf-8")
+        assert "甲社区" in text and "E3" in text
+
+
+def test_a_return_is_no_place_to_write_to(tmp_path: Path) -> None:
+    one = office(tmp_path, "a", *ONE)
+    assert run(["conflicts", str(tmp_path), "--region", "鞍山市", "-o", str(one)]) == 2
+    assert openpyxl.load_workbook(one).worksheets[0].title == "社区"

@@ -18,15 +18,17 @@ from communitycheck.returns.columns.mapping.mapping import shortest_names
 LISTED = 15  # entries of a list before the rest is counted
 MATRIX = 12  # forms of which the matrix has a place on a page
 HEADER = 40  # characters of a header
+NAME = 60  # and of a file with its sheet
 
-Names = dict[int, str]  # number of a form -> its file and sheet
+Names = dict[int, str]  # number of a form -> the number, its file and sheet
 
 
 def overlap_blocks(found: FoundOverlap, wording: Wording, *, most: int | None) -> list[Block]:
     """All that was found; of each list the first ``most`` entries."""
     one = found.overlap
     files = shortest_names(form.path for form in one.forms)
-    names = {form.number: wording.place(Address(files[form.path], form.sheet or None)) for form in one.forms}
+    places = {form.number: wording.place(Address(files[form.path], form.sheet or None)) for form in one.forms}
+    names = {number: f"{number} {clip(place, NAME)}" for number, place in places.items()}
     blocks = [_forms(one, names, wording, most), _matrix(one, names, wording, most), _shared(one, wording, most)]
     blocks += [_twice(one, wording, most), _derivable(one, wording, most), _alike(one, wording, most)]
     blocks += [_questions(one, wording), notice_block(found.notices, wording, wording.place)]
@@ -36,7 +38,6 @@ def overlap_blocks(found: FoundOverlap, wording: Wording, *, most: int | None) -
 def _forms(found: Overlap, names: Names, wording: Wording, most: int | None) -> Block:
     say = wording.say
     block = Block("overlap", say("overlap-title"), columns=[
-        TableColumn(say("overlap-column-number"), right=True),
         TableColumn(say("overlap-column-form"), wrap=True, least=16),
         TableColumn(say("column-entity"), wrap=True, least=9, named=True),
         TableColumn(say("label-period"), named=True),
@@ -48,7 +49,7 @@ def _forms(found: Overlap, names: Names, wording: Wording, most: int | None) -> 
     for form in islice(found.forms, most):
         alone = found.alone(form)
         block.add_row(
-            str(form.number), names[form.number], wording.entity(form.entity) if form.entity else "",
+            names[form.number], wording.entity(form.entity) if form.entity else "",
             form.period.isoformat() if form.period else "", count(len(form.fields)), count(len(form.fields) - alone),
             count(alone), count(len(form.others)),
         )  # fmt: skip
@@ -68,7 +69,6 @@ def _matrix(found: Overlap, names: Names, wording: Wording, most: int | None) ->
     if not found.comparable:
         return None
     say, forms = wording.say, found.forms
-    shown = {number: f"{number} {clip(name, HEADER)}" for number, name in names.items()}
     if len(forms) > MATRIX:
         pairs = [(found.in_common(one, other), one, other) for one, other in combinations(forms, 2)]
         pairs = sorted((pair for pair in pairs if pair[0]), key=lambda pair: -pair[0])
@@ -78,7 +78,7 @@ def _matrix(found: Overlap, names: Names, wording: Wording, most: int | None) ->
             TableColumn(say("overlap-column-common"), right=True),
         ])  # fmt: skip
         for n, one, other in islice(pairs, most):
-            block.add_row(shown[one.number], shown[other.number], count(n))
+            block.add_row(names[one.number], names[other.number], count(n))
         block.more = _rest(len(pairs), most, wording)
         return block if pairs else None
     numbers = [TableColumn(str(form.number), right=True) for form in forms]
@@ -87,7 +87,7 @@ def _matrix(found: Overlap, names: Names, wording: Wording, most: int | None) ->
     )
     for one in forms:
         cells = [found.in_common(one, other) for other in forms]
-        block.add_row(shown[one.number], *(count(n) if n else "·" for n in cells))
+        block.add_row(names[one.number], *(count(n) if n else "·" for n in cells))
     block.lines.append(say("overlap-matrix-how"))
     return block
 

@@ -25,6 +25,8 @@ VALUES = [
     ("area - (office - hall)", "设施面积 − （办公用房 − 活动室）", "Floor area − (Offices − Hall)"),
     ("-area", "−设施面积", "−Floor area"),
     ("ceil(area / 2)", "（设施面积 ÷ 2）进一取整", "(Floor area ÷ 2) rounded up"),
+    ("ceil(windows / 1000)", "窗口数每 1,000 个 1 个", "1 per 1,000 items (Windows)"),
+    ("ceil(members / 1000)", "党员数每 1,000 人 1 个", "1 per 1,000 persons (Members)"),
     ("round(area, 1)", "设施面积四舍五入到 1 位小数", "Floor area rounded to 1 decimal"),
     ("abs(area - hall)", "（设施面积 − 活动室）的绝对值", "the absolute value of (Floor area − Hall)"),
     (

@@ -236,7 +236,7 @@ class Prose(Notation):
     def _staircase(self, node: Call) -> Printed | None:
         """``max(1, ceil(population / 5000))`` as documents say it: one for every 5,000 persons, at least one."""
         match node:
-            case Call("ceil", (Binary("/", Name() as whole, Number() as step),)) if self._counts_people(whole):
+            case Call("ceil", (Binary("/", Name() as whole, Number() as step),)) if self._is_counted(whole):
                 return self.say("rule-per", field=self.write(whole), step=self._with_unit(whole, step)), WHOLE
             case Call("max", (Number() as least, Call("ceil") as stairs)):
                 steps = self._staircase(stairs)
@@ -244,9 +244,11 @@ class Prose(Notation):
             case _:
                 return None
 
-    def _counts_people(self, node: Name) -> bool:
+    def _is_counted(self, node: Name) -> bool:
+        """Whole persons, households, or things of a unit that a standard declares: a plain number is of no unit, and a
+        measure such as an area may also be that of a part."""
         field = self._field(node.name)
-        return field is not None and field.unit in ("persons", "households")
+        return field is not None and field.type == "int" and bool(field.unit)
 
     def _after(self, code: str, value: Node, **more: object) -> Printed:
         return self.say(code, value=self.inside(value, WHOLE), **more), _POSTFIX

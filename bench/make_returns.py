@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -156,11 +156,12 @@ def _write_xlsx_slowly(path: Path, n: int, year: int) -> None:
     book.close()
 
 
-def make(n: int, out: Path, *, year: int = 0) -> list[Path]:
+def make(n: int, out: Path, *, year: int = 0, suffixes: Sequence[str] = (".csv", ".xlsx")) -> list[Path]:
     """Write csv and xlsx for ``n`` communities into ``out``; what is there already is kept."""
     out.mkdir(parents=True, exist_ok=True)
     paths = []
-    for suffix, write in ((".csv", write_csv), (".xlsx", write_xlsx)):
+    for suffix in suffixes:
+        write = write_csv if suffix == ".csv" else write_xlsx
         path = out / f"communities_{n}{f'_{year}' if year else ''}{suffix}"
         if not path.exists():
             part = path.with_name("part_" + path.name)

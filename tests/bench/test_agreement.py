@@ -38,6 +38,15 @@ def test_plain_scripts_find_the_same_fails(data: Path) -> None:
     assert int(found[1]) > ROWS / 10
 
 
+@pytest.mark.slow
+def test_the_plans_are_measured(data: Path) -> None:
+    ran = run("plans.py", str(ROWS), "--runs", "1", "--waivers", "20", "--data", str(data))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    measured = [line.split("|")[1].strip() for line in ran.stdout.splitlines() if line.startswith("| ")]
+    assert measured[1] == "check" and len(measured) == 12
+    assert not re.search(r"\| 2 \|$", ran.stdout, re.M)
+
+
 def test_rules_compiled_for_other_engines_give_the_same_verdicts(data: Path) -> None:
     for package in ("polars", "duckdb"):
         pytest.importorskip(package, reason=f"{package} is in the extra named peers")

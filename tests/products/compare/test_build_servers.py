@@ -64,19 +64,19 @@ def test_what_is_new_or_worse_is_told_alone(tmp_path: Path, lang: Lang) -> None:
     assert [one["baselineState"] for one in run_["results"]] == ["new", "updated"]
     assert [one["locations"][0]["physicalLocation"]["region"]["startLine"] for one in run_["results"]] == [3, 6]
     states = junit(found, lang)
-    assert list(states.values()) == ["failure", "passed", "passed", "passed"]
+    assert list(states.values()) == ["failure", *["passed"] * 4]
 
 
 # What stands in the later return -> who fails newly, and what the tests of OW-1 and of the two sides say.
 CASES: dict[str, tuple[list[Row], list[Row], list[str], list[str]]] = {
-    "as before": (BEFORE[:3], BEFORE[:3], [], ["passed", "passed", "passed"]),
-    "fixed, and better": (BEFORE[2:4], AFTER[2:4], [], ["passed", "passed", "passed"]),
-    "no answer any more": (BEFORE[6:7], AFTER[6:7], [], ["error", "passed", "error"]),
+    "as before": (BEFORE[:3], BEFORE[:3], [], ["passed"] * 4),
+    "fixed, and better": (BEFORE[2:4], AFTER[2:4], [], ["passed"] * 4),
+    "no answer any more": (BEFORE[6:7], AFTER[6:7], [], ["error", "passed", "error", "passed"]),
     "judged for the first time, and fails": (
-        BEFORE[7:], [(*BEFORE[7][:4], 100, 50, 10)], ["八号社区"], ["failure", "passed", "passed"],
+        BEFORE[7:], [(*BEFORE[7][:4], 100, 50, 10)], ["八号社区"], ["failure", "passed", "passed", "passed"],
     ),
-    "one that has come fails": (MANY, [*MANY, COME], ["九号社区"], ["failure", "passed", "passed"]),
-    "too many have come": (BEFORE[:1], [BEFORE[0], COME], ["九号社区"], ["failure", "error", "passed"]),
+    "one that has come fails": (MANY, [*MANY, COME], ["九号社区"], ["failure", "passed", "passed", "passed"]),
+    "too many have come": (BEFORE[:1], [BEFORE[0], COME], ["九号社区"], ["failure", "error", "passed", "passed"]),
 }  # fmt: skip
 
 
@@ -130,3 +130,12 @@ def test_annotations_keep_to_what_github_shows(tmp_path: Path) -> None:
     assert sum(line.startswith("::error") for line in lines) == 10
     assert any("50 more; --details" in line for line in lines)
     assert sum(line.startswith("::error") for line in drawn(found, "github", details=True).splitlines()) == 60
+
+
+def test_rows_that_nobody_could_read_are_no_pass(tmp_path: Path) -> None:
+    """A row that is not read may be a fail."""
+    odd: Row = (*PLACE, "九号%0A::error::社区,<b>", "370503001009", 100, 50, 10)
+    found = found_in(tmp_path, BEFORE, [*BEFORE, odd])
+    assert found.comparison.exit_code == 3
+    assert junit(found)["the later side was read in full"] == "error"
+    assert "unread rows: 1" in drawn(found, "github") and "unread rows: 1" in drawn(found, "text")

@@ -121,6 +121,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "新不达标 {new}，更差 {worse}[[，现在判不出的 {lost}]]",
         "{new} newly failing, {worse} worse[[, {lost} without an answer now]]",
     ),
+    "compare-gate-whole": ("现在的报表全部读懂", "the later side was read in full"),
+    "compare-left-open": ("{path} 没有全部读懂：{why}", "{path} was not read in full: {why}"),
     "compare-gate-skipped": ("现在没有判定", "no verdict on the later side"),
     "compare-gate-comparable": ("前后可比", "the two sides are comparable"),
     "compare-gate-answered": ("现在的报表有结论", "the later side has answers"),

@@ -67,10 +67,10 @@ class ComparedRuns:
     @property
     def exit_code(self) -> int:
         """0; 2 where a side has returns that could not be read; 3 where the two are not comparable, or no rule has come
-        to an answer on the later side."""
+        to an answer on the later side, or that was not read in full."""
         if self.before.unread or self.after.unread:
             return 2
-        return 0 if self.comparable and self.answered else 3
+        return 0 if self.comparable and self.answered and not self.after.open else 3
 
 
 def compared(

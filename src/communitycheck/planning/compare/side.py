@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -15,7 +16,15 @@ from communitycheck.planning.compare.places import SubjectPlaces
 
 NOWHERE = 255  # the outcome of a subject that a rule has no verdict on
 NO_VERDICT = "no_verdict"
+# What leaves single verdicts open, which a comparison tells of each.
+_OF_VERDICTS = ("no-data", "error", "in-question", "not-checked", "nothing-judged")
 COLUMNS = ("outcome", "observed_lo", "observed_hi", "required_lo", "required_hi", "short")
+
+
+def left_open(points: Mapping[str, int]) -> dict[str, int]:
+    """Of the reasons for which a check is incomplete those of reading: rows, records, places, periods."""
+    found = {cause.replace("_", "-"): n for cause, n in points.items()}
+    return {cause: n for cause, n in found.items() if cause not in _OF_VERDICTS}
 
 
 def outcome_word(code: int) -> str:
@@ -88,6 +97,7 @@ class RunSide:
         places: by kind, where those of its subjects stand that are records.
         in_part: it is a report of what did not pass: of all others nothing is known.
         unread: how many returns could not be read.
+        open: why what was read does not tell all, apart from single verdicts, and how often.
     """
 
     shown: str
@@ -99,3 +109,4 @@ class RunSide:
     places: dict[SubjectKind, SubjectPlaces] = field(default_factory=dict)
     in_part: bool = False
     unread: int = 0
+    open: dict[str, int] = field(default_factory=dict)

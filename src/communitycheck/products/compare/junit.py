@@ -96,8 +96,9 @@ def _of_sides(found: ComparedRuns, words: ChangeWords, unread: tuple[ReturnError
         name = words.wording.place(Address(error.path, error.sheet))
         yield JUnitCase(name, "compare", "error", words.wording.error(error), error.code)
     for title, good, why in (
-        ("compare-gate-comparable", found.comparable, "compare-why-not-comparable"),
-        ("compare-gate-answered", found.answered, "compare-no-answer"),
+        ("compare-gate-comparable", found.comparable, words.say("compare-why-not-comparable")),
+        ("compare-gate-answered", found.answered, words.say("compare-no-answer")),
+        ("compare-gate-whole", not found.after.open, words.left_open(found.after)),
     ):
         name = words.say(title)
-        yield JUnitCase(name, "compare", "passed") if good else JUnitCase(name, "compare", "error", words.say(why), why)
+        yield JUnitCase(name, "compare", "passed") if good else JUnitCase(name, "compare", "error", why, title)

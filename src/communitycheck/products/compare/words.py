@@ -42,6 +42,7 @@ class ChangeWords:
         for side in (found.before, found.after):
             if side.unread:
                 yield say("compare-unread", path=one_line(side.shown), n=count(side.unread))
+        yield from (said for side in (found.before, found.after) if (said := self.left_open(side)))
         alone = [one for one in found.rules if one.changes.before is None or one.changes.after is None]
         names = {(one.changes.key.standard, one.changes.key.rule) for one in alone}
         names -= found.before.rules.keys() & found.after.rules.keys()
@@ -52,6 +53,14 @@ class ChangeWords:
             yield say(code, n=count(changed))
         if any(one.another is None for one in found.rules):
             yield say("compare-rules-unknown")
+
+    def left_open(self, side: RunSide) -> str:
+        """What of a side was not read or not placed; empty where all was."""
+        if not side.open:
+            return ""
+        causes = (self.say(f"open-{cause}", n=count(n), severity="") for cause, n in side.open.items())
+        why = self.say("comma").join(causes)
+        return self.say("compare-left-open", path=one_line(side.shown), why=why)
 
     def rule(self, one: ComparedRule) -> str:
         rule, wording = one.changes.rule, self.wording

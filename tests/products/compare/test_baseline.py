@@ -32,9 +32,9 @@ class Office:
         self.baseline = folder / "held" / "base.json"
         self.baseline.parent.mkdir()
 
-    def rule(self, limit: str) -> None:
+    def rule(self, limit: Any, key: str = "at_least") -> None:
         rule = {"id": "OW-1", "title": "面积", "clause": "一", "applies_to": "community", "severity": "mandatory",
-                "indicator": "facility_area", "at_least": limit}  # fmt: skip
+                "indicator": "facility_area", key: limit}  # fmt: skip
         body = {"standard": "own", "title": "示例", "source": {"document": "文件"},
                 "jurisdiction": {"code": "000000", "name": "全国"}, "rules": [rule]}  # fmt: skip
         (self.folder / "own.yaml").write_text(json.dumps(body, ensure_ascii=False), "utf-8")
@@ -57,7 +57,7 @@ class Office:
         return code, out + err
 
     def write(self, path: str) -> None:
-        assert self.run("baseline", "write", path, "-o", str(self.baseline))[0] == 0
+        assert self.run("baseline", "write", path, "-o", str(self.baseline), "--force")[0] == 0
 
     def check(self, path: str, *more: str) -> tuple[int, str]:
         return self.run("check", path, "--baseline", str(self.baseline), *more)
@@ -113,6 +113,33 @@ def test_what_is_new_or_worse_does(
 ) -> None:
     found, report = office.check(office.table(rows(**other)), "--format", "json")
     assert (found, states(report)) == (code, answer)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "state"),
+    [
+        (350, "约340", "worse"),  # between 306 and 374
+        (350, "不足390", "worse"),  # anything below
+        (350, "300-370", "worse"),
+        (350, "360-380", "known"),
+        ("300-350", 310, "worse"),
+        ("300-350", 350, "known"),
+        ("300-350", "300-350", "known"),
+        ("300-350", "350-380", "known"),
+        ("300-350", 290, "worse"),
+    ],
+)
+def test_what_may_be_worse_is_not_known_to_be_no_worse(was: Any, now: Any, state: str, office: Office) -> None:
+    office.write(office.table(rows(乙社区=was)))
+    code, report = office.check(office.table(rows(乙社区=now)), "--format", "json")
+    assert (code, states(report)["乙社区"]) == (int(state == "worse"), state)
+
+
+def test_too_little_is_not_held_for_too_much(office: Office) -> None:
+    office.rule(["100 m2", "400 m2"], "between")
+    office.write(office.table(rows(乙社区=450)))
+    code, report = office.check(office.table(rows(乙社区=50)), "--format", "json")
+    assert (code, states(report)["乙社区"]) == (1, "worse")
 
 
 def test_a_rule_that_asks_more_is_no_known_fail(office: Office) -> None:

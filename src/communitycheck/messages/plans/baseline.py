@@ -27,7 +27,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no fail that is new or worse than in the baseline (exit code {code})",
     ),
     "baseline-known": ("基线中已有", "known to the baseline"),
-    "baseline-worse": ("基线中已有，现在更差", "in the baseline, and worse now"),
+    "baseline-worse": (
+        "基线中已有，现在更差或无法确定是否更差",
+        "in the baseline, and worse now or not known to be no worse",
+    ),
     "baseline-rule-changed": ("基线中已有，但规则要求已改", "in the baseline, and the rule asks something else now"),
     "baseline-new": ("基线之后新增", "new since the baseline"),
     "baseline-title": ("基线", "Baseline"),

@@ -170,27 +170,53 @@ def changes_of(was: Bytes, now: Bytes) -> Bytes:
 
 
 def trends(one: RuleVerdicts, other: RuleVerdicts, at: Ints, at_after: Ints) -> Bytes:
-    """Which way verdicts went that stand side by side and miss their limit: by what is missing; where nobody knows
-    that, by what was observed, if better values lie on one side."""
-    short, later = one.short[at], other.short[at_after]
-    low, high = one.observed_lo[at], one.observed_hi[at]
-    low_after, high_after = other.observed_lo[at_after], other.observed_hi[at_after]
+    """Which way verdicts went that stand side by side and miss their limit: by what is missing, where better values lie
+    on one side. What is known within bounds went a way only where that holds for every value within them."""
     found = np.full(len(at), np.uint8(Trend.UNKNOWN))
-    same = alike(low, low_after) & alike(high, high_after)
-    if one.unit == other.unit:
-        measured = np.isfinite(short) & np.isfinite(later)
-        equal = alike(short, later)
-        found[measured] = np.where(
-            equal, np.uint8(Trend.SAME), np.where(later < short, np.uint8(Trend.BETTER), np.uint8(Trend.WORSE))
-        )[measured]
-        if other.direction and not other.truth:
-            up = other.direction == "up"
-            rest = ~measured & ~same
-            better, worse = (low_after >= high, high_after <= low) if up else (high_after <= low, low_after >= high)
-            found[rest & better] = Trend.BETTER
-            found[rest & worse] = Trend.WORSE
+    before, after = _Figures(one, at), _Figures(other, at_after)
+    same = alike(before.low, after.low) & alike(before.high, after.high)
+    if one.unit == other.unit and not other.truth:
+        was, now = before.missing(other.direction), after.missing(other.direction)
+        with np.errstate(invalid="ignore"):
+            better, worse = now[1] <= was[0], now[0] >= was[1]
+        equal = alike(was[0], now[0]) & alike(was[1], now[1]) & np.isfinite(was[0])
+        sided = after.side(other.direction) == before.side(other.direction)  # too much is no better than too little
+        found[better & sided] = Trend.BETTER
+        found[worse & sided] = Trend.WORSE
+        found[equal & sided & ((was[0] == was[1]) | same)] = Trend.SAME
     found[same & among(found, Trend.UNKNOWN)] = Trend.SAME
     return found
+
+
+class _Figures:
+    """What was observed and required, and what is missing, of verdicts."""
+
+    def __init__(self, verdicts: RuleVerdicts, at: Ints) -> None:
+        self.low, self.high = verdicts.observed_lo[at], verdicts.observed_hi[at]
+        self.required = verdicts.required_lo[at], verdicts.required_hi[at]
+        self.short = verdicts.short[at]
+
+    def missing(self, direction: str | None) -> tuple[Floats, Floats]:
+        """The least and the most that may be missing; NaN where nobody knows."""
+        low, high = self.required
+        with np.errstate(invalid="ignore"):
+            if direction == "up":
+                least, most = low - self.high, high - self.low
+            elif direction == "down":
+                least, most = self.low - high, self.high - low
+            else:
+                least = most = np.full(len(self.low), np.nan)
+            exact = np.isfinite(self.short) & (self.low == self.high)
+            if direction is not None:
+                exact &= low == high
+        return np.where(exact, self.short, np.maximum(least, 0.0)), np.where(exact, self.short, most)
+
+    def side(self, direction: str | None) -> Bytes:
+        """On which side of what is required they lie, where that may be either."""
+        if direction is not None:
+            return np.zeros(len(self.low), np.uint8)
+        with np.errstate(invalid="ignore"):
+            return np.where(self.low > self.required[1], np.uint8(1), np.uint8(0))
 
 
 def alike(one: Floats, other: Floats) -> Bools:

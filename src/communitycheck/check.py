@@ -28,6 +28,7 @@ def check(
     rules_dir: str | Path | None = None,
     region: str | None = None,
     as_of: date | None = None,
+    period: str | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     gate: Gate | None = None,
@@ -47,18 +48,16 @@ def check(
         paths: files, folders, globs, ``@list.txt``, in any order. Also tables in memory: a DataFrame whose columns are
             named like those of a return, or several by name.
         standards: ids or YAML files (or one of them); by default those of the place of each record.
-        rules_dir: a folder of further standards.
-        region: code or name of that of records that do not say where they belong.
+        rules_dir, region: a folder of further standards; code or name of that of records that do not say theirs.
         as_of: the day of deadlines and dated thresholds; by default the latest period that a return states, else today.
-        select, ignore: rule ids, ``*`` allowed.
-        gate: what decides the exit code.
+        period: the one to judge (``2020``, ``2020-06-30``), by its last day unless ``as_of`` is given; else the latest.
+        select, ignore, gate: rule ids, ``*`` allowed; what decides the exit code.
         on_book: is handed all standards before a return is read; the fields that it gives are read as well.
         on_read: is handed the returns before they are judged; what it changes in them is judged.
         on_standard: is handed each standard with its records and rules, for a verdict to be traced afterwards.
         mapping, waivers: YAML files, of sheets, header rows and columns and of approved exceptions.
         exclude: files and folders below ``paths`` that are no returns, such as the reports to be written there.
-        jobs: how many processes read; None: one for a few small files, else one for each core.
-        cache: a folder in which readings are kept, so that a file that has not changed is not read again.
+        jobs, cache: how many processes read (None: one for few files, else one a core); a folder that keeps readings.
         progress: called after each file with the number of files read, that of all, and the path.
 
     Raises:
@@ -79,8 +78,9 @@ def check(
         )
     if on_read:
         on_read(read.returns)
-    options = _options(standards, rules_dir, region, as_of, select, ignore, mapping, waivers)
-    return judging.judged(basis, read, as_of, gate, options, on_standard)
+    read, last = judging.of_one_period(read, period)
+    options = _options(standards, rules_dir, region, as_of, period, select, ignore, mapping, waivers)
+    return judging.judged(basis, read, as_of or last, gate, options, on_standard, of_period=last)
 
 
 def refuse_no_day(as_of: object) -> None:
@@ -96,6 +96,7 @@ def _options(
     rules_dir: str | Path | None,
     region: str | None,
     as_of: date | None,
+    period: str | None,
     select: Sequence[str],
     ignore: Sequence[str],
     mapping: str | Path | None,
@@ -107,6 +108,7 @@ def _options(
         ("--rules-dir", rules_dir),
         ("--region", region),
         ("--as-of", as_of),
+        ("--period", period),
         *(("--select", s) for s in select),
         *(("--ignore", s) for s in ignore),
         ("--mapping", mapping),

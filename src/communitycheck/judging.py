@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communitycheck.checking import JoinedRecords, join_records, judge_joined
+from communitycheck.checking.repeated.stated_periods import find_periods
 from communitycheck.checking.standard_run import StandardRun
-from communitycheck.errors import ReturnError
+from communitycheck.errors import ReturnError, UsageError
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.periods.past_records import wholly_past
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Jurisdiction, Locality, Standard
+from communitycheck.model.text import Text
 from communitycheck.model.waiver import WaiverFile
 from communitycheck.returns import gather
 from communitycheck.returns.batch.copies import each_once
 from communitycheck.returns.batch.read_many import Progress
+from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.read import loaded_mapping
 from communitycheck.returns.to_confirm import columns_to_confirm
 from communitycheck.standards.book import RuleBook
@@ -139,6 +143,39 @@ def joined(basis: Basis, read: Gathered) -> JoinedRecords:
     )
 
 
+def of_one_period(read: Gathered, period: str | None) -> tuple[Gathered, date | None]:
+    """The returns with what is said of their records of other periods than the one that is named, and its last day;
+    as they are, and None, where none is.
+
+    Raises:
+        UsageError: no return is of that period, or none says of which it is.
+    """
+    if period is None or not read.returns:
+        return read, None
+    found = find_periods(read.returns, date.today())
+    first = Address(read.returns[0].path, "")
+    if not found.days:
+        raise UsageError("period-none-stated", path=first.path)
+    wanted = period.strip()
+    named = [day for day, words in found.days.items() if wanted in (words.zh, words.en)]
+    last = named[0] if named else read_date(wanted) if wanted else None
+    if last is None or last not in found.days:
+        raise UsageError("period-unknown", period=wanted, known=_in_words(found.days.values()))
+    own, notices = found.days[last], list[Notice]()
+    others = [words for day, words in found.days.items() if day != last]
+    if others:
+        values = {"count": found.records.total() - found.records[last], "periods": _in_words(others), "period": own}
+        notices.append(Notice("other-periods-not-asked", first, values=values))
+    for path, n in found.undated.items():
+        notices.append(Notice("no-period-and-one-asked", Address(path, ""), values={"count": n, "period": own}))
+    return replace(read, notices=[*read.notices, *notices]), last
+
+
+def _in_words(periods: Iterable[Text]) -> Text:
+    listed = list(periods)
+    return Text("、".join(one.zh for one in listed), ", ".join(one.en for one in listed))
+
+
 def judged(
     basis: Basis,
     read: Gathered,
@@ -153,7 +190,7 @@ def judged(
 
     Args:
         of_period: the last day of a period whose records alone are judged.
-        records: those of the returns where they have been joined already.
+        records: those of the returns where they have been joined already, for periods that are judged one by one.
     """
     today = date.today()
     day, day_from = gather.day_to_judge_by(as_of, read.returns, today)
@@ -183,6 +220,7 @@ def judged(
         wanted=basis.wanted,
         on_standard=on_standard,
         of_period=of_period,
+        compared=records is None,
     )
     report.standards, report.results, report.scores = judgement.standards, judgement.results, judgement.scores
     asked = columns_to_confirm(judgement.results, read.returns, basis.dictionary)

@@ -224,3 +224,59 @@ def test_a_figure_that_the_later_return_leaves_blank_is_told_once(
         assert notice.values["count"] == len(cells) and notice.values["cells"].en == ", ".join(cells)
         assert notice.at.path == str(files[1]) and notice.at.cell == cells[0]
         assert all(cells[0] in Wording.of(report, lang).notice(notice) for lang in LANGS)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("period", ["2023", "2023年", "2023-12-31", " 2023年度 "])
+def test_the_period_that_is_asked_for_is_judged_as_if_it_were_the_latest(
+    form: str, period: str, tmp_path: Path
+) -> None:
+    own = standard(tmp_path)
+    report = check(FORMS[form](tmp_path), [own], period=period)
+    alone = check(book(tmp_path / "一年.xlsx", 社区=[["2023年社区情况表"], HEADER, *rows(BEFORE)]), [own])
+    assert (report.as_of, report.subjects, report.repeated) == (alone.as_of, alone.subjects, 0)
+    for rule in ("Y-1", "Y-2", "Y-3", "Y-4"):
+        got, wanted = verdicts(report, rule), verdicts(alone, rule)
+        assert {name: (v.outcome, v.observed) for name, v in got.items()} == {
+            name: (v.outcome, v.observed) for name, v in wanted.items()
+        }
+    (told,) = (n for n in report.notices if n.code == "other-periods-not-asked")
+    assert told.values["count"] == 4
+    assert ("2024" in told.values["periods"].en, "2023" in told.values["period"].en) == (True, True)
+    assert report.exit_code == alone.exit_code
+
+
+def test_a_period_before_the_one_that_is_asked_for_is_compared_with(tmp_path: Path) -> None:
+    files = two_files(tmp_path)
+    later = book(tmp_path / "2025.xlsx", 社区=[["2025年社区情况表"], HEADER, *rows({"甲社区": 900})])
+    report = check([*files, later], [standard(tmp_path)], period="2024")
+    latest = check(files, [standard(tmp_path)])
+    for rule in ("Y-1", "Y-2", "Y-3", "Y-4"):
+        assert {name: v.outcome for name, v in verdicts(report, rule).items()} == {
+            name: v.outcome for name, v in verdicts(latest, rule).items()
+        }
+    assert (report.subjects, report.repeated) == (latest.subjects, latest.repeated)
+    assert report.open_points() == latest.open_points()
+
+
+def test_records_without_a_period_are_not_of_the_one_that_is_asked_for(tmp_path: Path) -> None:
+    undated = book(tmp_path / "无期.xlsx", 社区=[HEADER, *rows({"己社区": 900})])
+    report = check([*two_files(tmp_path), undated], [standard(tmp_path)], period="2024")
+    assert "己社区" not in verdicts(report, "Y-1")
+    (told,) = (n for n in report.notices if n.code == "no-period-and-one-asked")
+    assert (Path(told.at.path).name, told.values["count"]) == ("无期.xlsx", 1)
+
+
+@pytest.mark.parametrize("period", ["2022", "2023-06-30", "去年", " ", "2024-13-45"])
+def test_a_period_of_no_return_is_refused_with_those_there_are(period: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as raised:
+        check(two_files(tmp_path), [standard(tmp_path)], period=period)
+    assert raised.value.code == "period-unknown"
+    assert raised.value.values["known"].en == "2023, 2024"
+
+
+def test_no_period_can_be_asked_for_where_none_is_stated(tmp_path: Path) -> None:
+    undated = book(tmp_path / "社区.xlsx", 社区=[HEADER, *rows({"己社区": 900})])
+    with pytest.raises(UsageError) as raised:
+        check(undated, [standard(tmp_path)], period="2024")
+    assert raised.value.code == "period-none-stated"

@@ -42,9 +42,9 @@ if TYPE_CHECKING:
 class Judgement:
     """What judging gives. ``standards`` are those that took part.
 
-    ``records`` are all, those of each kind together; ``stray`` those in no jurisdiction of the standards; ``governed``
-    says which records each standard governs, of the kinds that its rules judge. ``past`` are those that are not judged
-    because a return of a later period took their place.
+    ``records`` are all that are judged or past, those of each kind together; ``stray`` those in no jurisdiction of the
+    standards; ``governed`` says which records each standard governs, of the kinds that its rules judge. ``past`` are
+    those that are not judged because a return of a later period took their place.
     """
 
     standards: list[Standard]
@@ -141,19 +141,20 @@ def judge_joined(
     wanted: Callable[[Rule], bool] = lambda rule: True,
     on_standard: Callable[[StandardRun], None] | None = None,
     of_period: date | None = None,
+    compared: bool = True,
 ) -> Judgement:
     """The same of records that have been joined.
 
     Args:
         of_period: the last day of a period: its records alone are judged, by default the latest of each subject.
+        compared: figures that are unlike those of the period before are asked about.
     """
     by_entity, placed = joined.by_entity, joined.placed
     latest = {entity: _to_judge(table, of_period) for entity, table in by_entity.items()}
     past = [one for kind, own in latest.items() if own for one in own.past(by_entity[kind])]
     judging, notices, stray = taking_part(standards, by_entity, placed, as_of, region, chosen=chosen, latest=latest)
-    notices += joined.notices
-    notices += past_notices(past)
-    notices += _beside_each_other(by_entity, latest, dictionary, one_period=of_period is not None)
+    notices += [*joined.notices, *past_notices(past)]
+    notices += _beside_each_other(by_entity, latest, dictionary, compared=compared)
     runs = _runs(judging, standards, by_entity, placed, dictionary, as_of, chosen=chosen, latest=latest)
     refuse_impossible(runs)
     results: list[RuleResult] = []
@@ -168,7 +169,7 @@ def judge_joined(
         results += found
         scores += _scores(run)
     with_results = {r.rule.standard for r in results} | {sheet.score.standard for sheet in scores}
-    records = [Records(table) for table in by_entity.values()]
+    records = [_of_the_run(table, latest[kind], of_period) for kind, table in by_entity.items()]
     governed = {run.standard.id: run.judged_records() for run in runs}
     took_part = [s for s in judging if s.id in with_results]
     return Judgement(took_part, results, notices, records, stray, governed, scores, past)
@@ -179,18 +180,25 @@ def _beside_each_other(
     latest: Mapping[str, LatestRecords | None],
     dictionary: Dictionary,
     *,
-    one_period: bool,
+    compared: bool,
 ) -> list[Notice]:
-    """What is said of records of one subject: of several periods (where not one alone is judged), files and sheets."""
+    """What is said of records of one subject: of several periods, files and sheets."""
     periods = [(table, latest[kind]) for kind, table in by_entity.items()]
     judged = [(table, None if own is None else own.judged) for table, own in periods]
     notices = blank_since(periods)
-    if not one_period:
+    if compared:
         notices += implausible_changes(periods, dictionary)
     notices += across_files(judged, dictionary)
     for noticed in (across_sheets, several_periods):
         notices += noticed(judged)
     return notices
+
+
+def _of_the_run(table: Table, latest: LatestRecords | None, of_period: date | None) -> Records:
+    """The records that are judged or past; beside one period that is asked for, later ones are as if not returned."""
+    if latest is None or of_period is None:
+        return Records(table)
+    return Records(table, np.flatnonzero(latest.judged | latest.is_past).astype(np.int32))
 
 
 def _to_judge(table: Table, of_period: date | None) -> LatestRecords | None:

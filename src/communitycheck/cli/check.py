@@ -20,6 +20,7 @@ from communitycheck.cli.common import (
     LogFormat,
     Mapping,
     Paths,
+    Period,
     Region,
     Renames,
     RulesDir,
@@ -84,6 +85,7 @@ def command(
     rules_dir: RulesDir = None,
     region: Region = None,
     as_of: AsOf = None,
+    period: Period = None,
     select: Select = None,
     ignore: Ignore = None,
     mapping: Mapping = None,
@@ -109,8 +111,7 @@ def command(
     log_format: LogFormat = "text",
     lang: Language = None,
 ) -> int:
-    console = console_of(context, lang)
-    _prepare(format, log_format, console)
+    console = _prepared(context, lang, format, log_format)
     outputs, beside = output or [], filter(None, (mapping, waivers, baseline, renames))
     _check_outputs(outputs, [*(standard or []), *beside, *console.settings], mark_up, paths, force=force)
     folder = output_folder(paths, split_by, output_dir, bundle or [], standard or [], rules_dir)
@@ -122,6 +123,7 @@ def command(
             rules_dir=rules_dir,
             region=region,
             as_of=day("--as-of", as_of),
+            period=period,
             select=select or [],
             ignore=ignore or [],
             gate=Gate(one_of("--fail-on", fail_on, FAIL_ON), strict, allow_incomplete),
@@ -132,18 +134,25 @@ def command(
             cache=cache_folder(cache),
             progress=gc_pauses.resuming(progress),
         )
-    refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
-    hold(report)
+    _judged(report, outputs, hold)
     write = partial(_write, report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts, force=force)
     tell = partial(_tell, report, format, console, quiet=quiet, all_verdicts=all_verdicts, details=details)
     return _finished(report, tell, write, outputs if open_page else None, console, all_verdicts=all_verdicts)
 
 
-def _prepare(format: str, log_format: str, console: Console) -> None:
-    """Before anything else is loaded: refuse a format that there is not."""
+def _prepared(context: typer.Context, lang: str | None, format: str, log_format: str) -> Console:
+    """The console; before anything else is loaded, refuse a format that there is not."""
+    console = console_of(context, lang)
     api.leave_pandas_out()
     one_of("--format", format, api.formats().names)
     console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
+    return console
+
+
+def _judged(report: Report, outputs: list[str], hold: Callable[[Report], None]) -> None:
+    """Refuse to write over what was read, and hold the report against the baseline."""
+    refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
+    hold(report)
 
 
 def _holder(

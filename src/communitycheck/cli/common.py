@@ -83,6 +83,7 @@ Standards = Annotated[
 RulesDir = Annotated[str | None, option("--rules-dir", metavar="DIR", help="help-rules-dir", setting=True)]
 Region = Annotated[str | None, option("--region", metavar="CODE|NAME", help="help-region", setting=True)]
 AsOf = Annotated[str | None, option("--as-of", metavar="DATE", help="help-as-of", setting=True)]
+Period = Annotated[str | None, option("--period", metavar="PERIOD", help="help-period")]
 Select = Annotated[
     list[str] | None, option("--select", metavar="RULE", help="help-select", setting=True, callback=several)
 ]

@@ -16,6 +16,7 @@ from communitycheck.cli.common import (
     Language,
     Mapping,
     Paths,
+    Period,
     Region,
     RulesDir,
     Select,
@@ -60,6 +61,7 @@ def command(
     rules_dir: RulesDir = None,
     region: Region = None,
     as_of: AsOf = None,
+    period: Period = None,
     select: Select = None,
     ignore: Ignore = None,
     mapping: Mapping = None,
@@ -81,8 +83,7 @@ def command(
     lang: Language = None,
 ) -> int:
     console = console_of(context, lang)
-    api.leave_pandas_out()
-    one_of("--format", format, FORMATS)
+    _check_format(format)
     level = _level(level, standard or [], rules_dir)
     _check_outputs(output or [], [*paths, *(standard or []), mapping, waivers, costs, *console.settings], force=force)
     with progress_bar(console, quiet=False) as progress:
@@ -92,6 +93,7 @@ def command(
             rules_dir=rules_dir,
             region=region,
             as_of=day("--as-of", as_of),
+            period=period,
             select=select or [],
             ignore=ignore or [],
             mapping=mapping,
@@ -110,9 +112,13 @@ def command(
     if output:
         _write(found, output, console, force=force)
     elif found.report.returns or format != "text":
-        text = api.render_gap(found, format, console.lang, colour=console.colour, width=console.width, details=details)
-        console.print(text, data=format != "text")
+        _print(found, format, console, details=details)
     return 2 if found.unread else 0
+
+
+def _check_format(format: str) -> None:
+    api.leave_pandas_out()
+    one_of("--format", format, FORMATS)
 
 
 def _level(level: str | None, standards: list[str], rules_dir: str | None) -> str | None:
@@ -126,6 +132,11 @@ def _check_outputs(outputs: list[str], inputs: list[str | None], *, force: bool)
     """Refuse before anything is read what could not be written afterwards."""
     refuse_inputs(outputs, [one for one in inputs if one])
     api.check_gap_outputs(outputs, force=force)
+
+
+def _print(found: "api.FoundGap", format: str, console: Console, *, details: bool) -> None:
+    text = api.render_gap(found, format, console.lang, colour=console.colour, width=console.width, details=details)
+    console.print(text, data=format != "text")
 
 
 def _write(found: "api.FoundGap", outputs: list[str], console: Console, *, force: bool) -> None:

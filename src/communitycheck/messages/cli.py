@@ -26,6 +26,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{option} 只能按地区分，“{value}”不是地区；可选：{choices}",
         "{option} goes by regions, and '{value}' is none; choices: {choices}",
     ),
+    "period-unknown": (
+        "没有哪份报表的报告期是“{period}”；有：{known}",
+        "no return is of the period '{period}'; there are: {known}",
+    ),
+    "period-none-stated": (
+        "{path} 等报表没有写明报告期，--period 无从选起；请在标题（截至2023年12月31日）、文件名、"
+        "工作表名或“年份”一列中写明",
+        "no return says which period it is of ({path}, say), so --period has nothing to choose from: write it in a "
+        "title (2023-12-31), the name of the file or sheet, or a column",
+    ),
     "option-date": (
         "{option} 的“{value}”不是有效日期，请写成 2020-12-31",
         "'{value}' is no date for {option}; write it as 2020-12-31",
@@ -348,6 +358,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help-as-of": (
         "核查基准日（默认取报表期，否则为今天）",
         "the day to judge by (default: the return's period, else today)",
+    ),
+    "help-period": (
+        "多期报表中核查哪一期，如 2020、2020-06-30（默认最近一期）",
+        "of returns of several periods the one to judge, as 2020 or 2020-06-30 (default: the latest)",
     ),
     "help-select": ("只查这些规则（可重复，可用 *）", "only these rules (repeatable, * allowed)"),
     "help-ignore": ("不查这些规则（可重复，可用 *）", "not these rules (repeatable, * allowed)"),

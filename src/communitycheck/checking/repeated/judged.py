@@ -38,6 +38,11 @@ class LatestRecords:
     successor: Ints
     unreported: Ints
 
+    @property
+    def is_past(self) -> Bools:
+        """A mark for each record that a later return has again or leaves out."""
+        return (self.successor >= 0) | (self.unreported >= 0)
+
     def before(self, rows: Ints) -> Ints:
         """For each of ``rows`` that of the nearest earlier record of its subject; -1 where there is none."""
         found = np.full(len(self.successor) + 1, -1, np.int32)

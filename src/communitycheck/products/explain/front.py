@@ -43,6 +43,7 @@ def explain(
     rules_dir: str | Path | None = None,
     region: str | None = None,
     as_of: date | None = None,
+    period: str | None = None,
     mapping: str | Path | None = None,
     waivers: str | Path | None = None,
     every: bool = False,
@@ -50,7 +51,7 @@ def explain(
     """Take verdicts apart.
 
     Args:
-        paths, standards, rules_dir, region, as_of, mapping: as for ``check``.
+        paths, standards, rules_dir, region, as_of, period, mapping: as for ``check``.
         rule: its id, also ``LN-01@shenyang-2023``; None lists every rule of the subject.
         subject: a name, ``区/名``, a region code, or a place (``城市社区!12``, ``F12``); None lists those that fail.
         waivers: a file of waivers; a fail says by which it is excused, or which would be it and does not hold.
@@ -65,16 +66,9 @@ def explain(
     rule, subject = ((text or "").strip() or None for text in (rule, subject))
     runs: list[StandardRun] = []
     report = check(
-        paths,
-        standards,
-        rules_dir=rules_dir,
-        region=region,
-        as_of=as_of,
-        select=[rule] if rule else (),
-        mapping=mapping,
-        waivers=waivers,
-        on_standard=runs.append,
-    )
+        paths, standards, rules_dir=rules_dir, region=region, as_of=as_of, period=period,
+        select=[rule] if rule else (), mapping=mapping, waivers=waivers, on_standard=runs.append,
+    )  # fmt: skip
     verdicts = AllVerdicts(report, runs)
     found = verdicts.explained()
     if not report.returns:

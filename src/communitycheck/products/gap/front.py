@@ -30,6 +30,7 @@ def gap(
     rules_dir: str | Path | None = None,
     region: str | None = None,
     as_of: date | None = None,
+    period: str | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     mapping: str | Path | None = None,
@@ -46,17 +47,15 @@ def gap(
     cache: str | Path | None = None,
     progress: Progress | None = None,
 ) -> FoundGap:
-    """Find what has to be added so that what fails would pass: by subject and lever, by share and sum of a group, and
-    by region. All of it is judged again with the additions in place.
+    """Find what has to be added so that what fails would pass, by subject, group and region, judged again.
 
     Args:
-        paths, standards, rules_dir, region, as_of, select, ignore, mapping, jobs, cache, progress: as for ``check``.
+        paths, standards, rules_dir, region, as_of, period, select, ignore, mapping, jobs, cache, progress: as ``check``
         waivers: what they excuse is listed apart, in no amount and no cost.
         level: of the regions that amounts are added up for; by default the widest that tells several apart.
         advisory: rules that advise count as well.
         costs: a YAML file of prices by lever and method; without one nothing is said of money.
-        budget: an amount to be spent as well as it can be: money, or so much of a lever, ``LEVER=AMOUNT`` where the
-            unit alone does not tell which.
+        budget: an amount to be spent as well as it can be: money, or so much of a lever (``LEVER=AMOUNT`` if in doubt).
         objective: most-communities (unless said), most-people, worst-first, share-target or share-target:RULE.
         at: the year to plan for; ``as_of`` is then the day of figures that do not say theirs. Residents grow by
             ``growth`` a year, or a column gives them: ``FIELD=HEADING`` in ``projection``.
@@ -68,7 +67,8 @@ def gap(
     beside = _Beside(costs, projection_asked(at, growth, projection), as_of)
     report = check(
         paths, standards, rules_dir=rules_dir, region=region, as_of=as_of if at is None else date(at, 12, 31),
-        select=select, ignore=ignore, mapping=mapping, waivers=waivers, jobs=jobs, cache=cache, progress=progress,
+        period=period, select=select, ignore=ignore, mapping=mapping, waivers=waivers,
+        jobs=jobs, cache=cache, progress=progress,
         on_book=beside.on_book, on_read=beside.on_read, on_standard=runs.append,
     )  # fmt: skip
     needs = find_needs(report, runs, advisory=advisory)

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from communitycheck import judging
+from communitycheck.checking.repeated.stated_periods import find_periods
 from communitycheck.errors import UsageError
 from communitycheck.planning.trend.find_trends import Trends, find_trends
 from communitycheck.planning.trend.period_run import run_of
 from communitycheck.products.renames_file import load_renames
 from communitycheck.products.trend.found import FoundTrend
-from communitycheck.products.trend.periods import find_periods
 from communitycheck.returns.batch.read_many import Progress
 
 

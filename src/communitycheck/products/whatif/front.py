@@ -34,6 +34,7 @@ def whatif(
     rules_dir: str | Path | None = None,
     region: str | None = None,
     as_of: date | None = None,
+    period: str | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     mapping: str | Path | None = None,
@@ -50,7 +51,8 @@ def whatif(
     Args:
         changes: what is changed, each on top of those before it: ``("set", "LN-01=600 m2")`` (or a span,
             ``LN-01=300..800 m2``), ``("parameter", "NAME=VALUE")``, ``("reform", "FILE")``.
-        paths, standards, rules_dir, region, as_of, select, ignore, mapping, jobs, cache, progress: as for ``check``.
+        paths, standards, rules_dir, region, as_of, period, select, ignore, mapping, jobs, cache, progress: as for
+            ``check``.
         level: of the regions that are told apart; by default the widest that tells several apart.
         rate: a share (``90%``): at which limit of the span so many would pass.
         costs: a YAML file of prices by lever and method; without one nothing is said of money.
@@ -65,7 +67,8 @@ def whatif(
     if share is not None and asked.span is None:
         raise UsageError("whatif-rate-alone")
     read = judging.gathered(paths, basis.dictionary, (), mapping=mapping, jobs=jobs, cache=cache, progress=progress)
-    runs = _BothRuns(basis, asked, read, as_of, changes)
+    read, last = judging.of_one_period(read, period)
+    runs = _BothRuns(basis, asked, read, as_of or last, changes, last)
     before, after = runs.judged()
     span = asked.span
     effects = [one for one in effects_of(before, after) if one.rule.id not in runs.spanned]
@@ -80,9 +83,15 @@ class _BothRuns:
     """The same returns judged by the rules as they are and as they would be, as far as these differ."""
 
     def __init__(
-        self, basis: Basis, asked: ReformedBasis, read: Gathered, as_of: date | None, changes: Sequence[AskedChange]
+        self,
+        basis: Basis,
+        asked: ReformedBasis,
+        read: Gathered,
+        as_of: date | None,
+        changes: Sequence[AskedChange],
+        of_period: date | None,
     ) -> None:
-        self.basis, self.asked, self.read, self.as_of = basis, asked, read, as_of
+        self.basis, self.asked, self.read, self.as_of, self.of_period = basis, asked, read, as_of, of_period
         self.options = tuple((f"--{kind}", text) for kind, text in changes)
         self.day = day_to_judge_by(as_of, read.returns, date.today())[0]
         self.spanned = set[str]()  # what the limit of the span decides
@@ -112,7 +121,7 @@ class _BothRuns:
 
     def _report(self, basis: Basis, wanted: set[str], runs: list[StandardRun]) -> Report:
         basis = replace(basis, wanted=RuleFilter(tuple(sorted(wanted)), ()))
-        return judging.judged(basis, self.read, self.as_of, None, self.options, runs.append)
+        return judging.judged(basis, self.read, self.as_of, None, self.options, runs.append, of_period=self.of_period)
 
 
 __all__ = ["FoundWhatIf", "check_whatif_outputs", "render_whatif", "whatif", "write_whatif"]

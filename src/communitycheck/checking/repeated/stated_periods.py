@@ -16,10 +16,11 @@ from communitycheck.model.text import Text
 
 @dataclass(frozen=True, slots=True)
 class FoundPeriods:
-    """The last day of each period, the earliest first, with its name; how many records of which file state no period,
-    and how many one that has not begun."""
+    """The last day of each period, the earliest first, with its name, and how many records it has; how many records of
+    which file state no period, and how many one that has not begun."""
 
     days: dict[date, Text]
+    records: Counter[date]
     undated: dict[str, int]
     ahead: dict[str, int]
 
@@ -27,7 +28,7 @@ class FoundPeriods:
 def find_periods(returns: Iterable[Return], today: date) -> FoundPeriods:
     """Periods stated by a title, a file name, a sheet or a column."""
     spans: set[EndAndLength] = set()
-    undated, ahead = Counter[str](), Counter[str]()
+    undated, ahead, records = Counter[str](), Counter[str](), Counter[date]()
     for one in returns:
         for table in one.tables:
             periods = periods_of(table)
@@ -38,7 +39,7 @@ def find_periods(returns: Iterable[Return], today: date) -> FoundPeriods:
                     ahead[one.path] += n
                 elif n:
                     spans.add(span)
+                    records[span.last] += n
     longest = {span.last: span.words for span in sorted(spans, key=lambda one: one.months)}
-    return FoundPeriods(
-        dict(sorted(longest.items())), *({path: n for path, n in some.items() if n} for some in (undated, ahead))
-    )
+    counts = ({path: n for path, n in some.items() if n} for some in (undated, ahead))
+    return FoundPeriods(dict(sorted(longest.items())), records, *counts)

@@ -267,14 +267,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "other-periods-not-asked": (
         "--period 只核查{period}，{periods}的 {count} 条记录不核查，早于它的只用来与上期比较",
-        "--period asks for {period}: {count} records of {periods} were not judged; earlier ones are for comparison "
-        "only",
+        "--period asks for {period}: {count} {{count:record|records}} of {periods} {{count:was|were}} not judged; what "
+        "is earlier is for comparison only",
     ),
     "no-period-and-one-asked": (
         "有 {count} 条记录没有写明报告期，--period 要求只核查{period}，这些都没有核查；请在标题、文件名、"
         "工作表名或“年份”一列中写明",
-        "{count} records state no period and --period asks for {period}, so they were not judged; write it in the "
-        "title, the name of file or sheet, or a column",
+        "{count} {{count:record states|records state}} no period and --period asks for {period}, so "
+        "{{count:it was|they were}} not judged; write it in the title, the name of file or sheet, or a column",
     ),
     "period-not-over": (
         "报告期到 {day} 才结束，仍按这一天判定；其后的数字还会变，要按别的日期请用 --as-of",

@@ -59,7 +59,7 @@ def gap_schema() -> tuple[Path, str]:
     (path,) = PACKAGE.rglob("gap-1.json")
     schema = json.loads(path.read_text(encoding="utf-8"))
     line, group = (schema["properties"][key]["items"]["properties"] for key in ("subjects", "groups"))
-    line["kind"]["enum"] = [kind.word for kind in NeedKind]
+    line["kind"]["enum"] = [kind.word for kind in NeedKind if kind is not NeedKind.LATER]  # a budget is apart
     line["blocked_by"]["items"]["properties"]["why"]["enum"] = [why.word for why in NoAmount]
     schema["properties"]["budget"]["oneOf"][1]["properties"]["objective"]["enum"] = list(OBJECTIVES)
     group["cheapest"]["oneOf"][1]["properties"]["order"]["enum"] = list(get_args(Order))

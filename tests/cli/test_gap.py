@@ -116,8 +116,10 @@ def test_the_formats_tell_the_same_budget(objective: str) -> None:
     assert budget["spent"] == pytest.approx(sum(one["cost"] for one in chosen)) and budget["spent"] <= 20000
     assert (budget["chosen"], budget["left"]) == (len(chosen), len(left))
     rows = list(csv.DictReader(io.StringIO(shown("csv", "en"))))
-    given = {(row["region"], row["subject"]) for row in rows if row["in the budget"] == "yes"}
-    assert given == {("/".join(one["subject"]["region"]), one["subject"]["name"]) for one in chosen}
+    given = {(row["region"], row["subject"]): float(row["in the budget"]) for row in rows if row["in the budget"]}
+    assert given == {
+        ("/".join(one["subject"]["region"]), one["subject"]["name"]): one["add"][0]["amount"] for one in chosen
+    }
     if objective == "most-people":
         assert budget["people"]["reached"] == sum(one["people"] for one in chosen)
     for lang in LANGS:

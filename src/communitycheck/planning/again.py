@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from communitycheck.checking.trial import derive_again
 from communitycheck.model.expression import names_in, rules_in
 from communitycheck.model.result import Outcome, Records
 from communitycheck.model.rule import Rule
-from communitycheck.model.table import Bytes, Column, Floats, Table, among
+from communitycheck.model.table import Bools, Bytes, Column, Floats, Table, among
 from communitycheck.planning.needs import LeverNeed, NeedKind
 
 
@@ -23,30 +24,56 @@ def judge_again(runs: Sequence[StandardRun], levers: Sequence[LeverNeed]) -> dic
 
     Returns (standard, rule) -> how many subjects passed before and would not.
     """
-    added = additions(levers)
-    later = with_additions(runs, added)
-    changed = {key for of_table in added.values() for key in of_table}
     no_more: dict[tuple[str, str], int] = {}
     outcomes: dict[tuple[str, str], Bytes] = {}
+    for one in judged_later(runs, additions(levers)):
+        key = one.rule.standard, one.rule.id
+        if one.lost.any():
+            no_more[key] = int(one.lost.sum())
+        outcomes[key] = one.after
+    for lever in levers:
+        _note(lever, outcomes)
+    return no_more
+
+
+class JudgedLater(NamedTuple):
+    """One rule before and after: on single records along the rows of their table, on groups along these."""
+
+    rule: Rule
+    table: Table | None
+    before: Bytes
+    after: Bytes
+
+    @property
+    def lost(self) -> Bools:
+        """The rows that passed and do so no more."""
+        return among(self.before, Outcome.PASS) & ~among(self.after, Outcome.PASS, Outcome.NOT_APPLICABLE)
+
+
+def judged_later(
+    runs: Sequence[StandardRun], added: Mapping[Table, Mapping[str, Floats]], *, groups: bool = False
+) -> Iterator[JudgedLater]:
+    """Every rule on single records, and where wanted on groups, that looks at what is added to, judged with it in
+    place."""
+    later = with_additions(runs, added)
+    changed = {key for of_table in added.values() for key in of_table}
     for before, after in zip(runs, later, strict=True):
         for rule in before.standard.rules:
-            if rule.by or rule.applies_to not in before.governed or not _reads(rule, before, changed):
+            mine = before.governed.get(rule.applies_to)
+            if (rule.by and not groups) or mine is None or fields_read(rule, before).isdisjoint(changed):
                 continue
             old, new = before.judged(rule), after.judged(after.rules[rule.id])
             if len(old) != len(new) or not new.checked:  # columns are missing
                 continue
-            lost = among(old.outcome, Outcome.PASS) & ~among(new.outcome, Outcome.PASS, Outcome.NOT_APPLICABLE)
-            if lost.any():
-                no_more[rule.standard, rule.id] = int(lost.sum())
-            mine = before.governed[rule.applies_to]
-            spread = np.full(len(mine.table), Outcome.NOT_APPLICABLE, np.uint8)
-            spread[mine.records.rows(np.arange(len(mine), dtype=np.int32))] = new.outcome
-            outcomes[rule.standard, rule.id] = spread
-    for lever in levers:
-        _note(lever, outcomes)
+            if rule.by:
+                yield JudgedLater(rule, None, old.outcome, new.outcome)
+                continue
+            rows, n = mine.records.rows(np.arange(len(mine), dtype=np.int32)), len(mine.table)
+            spread = [np.full(n, Outcome.NOT_APPLICABLE, np.uint8) for _ in range(2)]
+            spread[0][rows], spread[1][rows] = old.outcome, new.outcome
+            yield JudgedLater(rule, mine.table, *spread)
     for mine in (mine for run in later for mine in run.governed.values()):
         mine.look_again()  # a context and its records know each other, and would wait for the collector
-    return no_more
 
 
 def additions(levers: Sequence[LeverNeed]) -> dict[Table, dict[str, Floats]]:
@@ -60,7 +87,7 @@ def additions(levers: Sequence[LeverNeed]) -> dict[Table, dict[str, Floats]]:
     return found
 
 
-def with_additions(runs: Sequence[StandardRun], added: dict[Table, dict[str, Floats]]) -> list[StandardRun]:
+def with_additions(runs: Sequence[StandardRun], added: Mapping[Table, Mapping[str, Floats]]) -> list[StandardRun]:
     """The same runs over tables whose figures are larger by what is added."""
     later = []
     for run in runs:
@@ -73,7 +100,7 @@ def with_additions(runs: Sequence[StandardRun], added: dict[Table, dict[str, Flo
     return later
 
 
-def _raised(mine: GovernedRecords, amounts: dict[str, Floats]) -> GovernedRecords:
+def _raised(mine: GovernedRecords, amounts: Mapping[str, Floats]) -> GovernedRecords:
     old = mine.table
     table = Table(old.about, dict(old.columns), old.sheets, old.sheet_of, old.row_of, old.regions)
     figures = {key: _more(old.columns[key], amount) for key, amount in amounts.items() if key in old.columns}
@@ -97,16 +124,16 @@ def _note(one: LeverNeed, outcomes: dict[tuple[str, str], Bytes]) -> None:
     for part in one.parts:
         after = outcomes.get((part.rule.standard, part.rule.id))
         if after is not None:
-            asked = part.rows[part.kind < int(NeedKind.OPEN)]
+            asked = part.rows[part.kind != int(NeedKind.OPEN)]  # those as well that no amount of it helps
             stuck = asked[~among(after[asked], Outcome.PASS)]
             one.passes[np.searchsorted(one.rows, stuck)] = False
 
 
-def _reads(rule: Rule, run: StandardRun, changed: set[str]) -> bool:
-    """Whether what the rule says hangs on one of the fields."""
+def fields_read(rule: Rule, run: StandardRun) -> set[str]:
+    """The fields that what the rule says hangs on, itself or by the rules that it names."""
     nodes = rule.expressions
-    names = {name for node in nodes for name in names_in(node)}
-    if not changed.isdisjoint(run.dictionary.behind(names)):
-        return True
-    others = {i for node in nodes for i in rules_in(node)}
-    return any(_reads(run.rules[i], run, changed) for i in others if i in run.rules)
+    found = set(run.dictionary.behind({name for node in nodes for name in names_in(node)}))
+    for other in {i for node in nodes for i in rules_in(node)}:
+        if other in run.rules:
+            found |= fields_read(run.rules[other], run)
+    return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 import numpy as np
@@ -14,11 +14,12 @@ from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Call
 from communitycheck.model.result import Outcome, Records
 from communitycheck.model.table import Bools, Floats, Ints, State, Table
-from communitycheck.planning.again import judge_again, with_additions
+from communitycheck.planning.again import with_additions
 from communitycheck.planning.costs import Costs
 from communitycheck.planning.knapsack import Wholes, best_within, greedily
 from communitycheck.planning.needs import GroupNeed, LeverNeed, NeedKind, Needs
 from communitycheck.planning.offers import Budget, Offers, offers_of_groups, offers_of_levers
+from communitycheck.planning.together import broken
 
 Objective = Literal["most-communities", "most-people", "worst-first", "share-target"]
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
@@ -46,6 +47,7 @@ class BudgetPlan:
             objective does not ask.
         bound: no choice reaches more people than this.
         elsewhere: chosen subjects that miss another limit, which this budget does not pay for.
+        after: (standard, rule) -> how many others it passed before, subjects and groups, that it would not.
     """
 
     budget: Budget
@@ -58,6 +60,7 @@ class BudgetPlan:
     bound: int | None = None
     groups: list[GroupPlan] = field(default_factory=list)
     elsewhere: int = 0
+    after: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def cost(self, which: Bools) -> float:
         """What some offers cost, in the unit of the budget."""
@@ -81,11 +84,10 @@ class BudgetPlan:
         """Of how many offers nobody knows how many live there; they are not chosen for the people."""
         return 0 if self.people is None else int(np.isnan(self.people).sum())
 
-    def gives(self, need: LeverNeed) -> Bools:
-        """Along a need, whether its subject is given what it lacks."""
-        if need.table not in self.offers.tables or need.lever.key not in self.offers.amounts[need.table]:
-            return np.zeros(len(need), bool)
-        return np.isin(need.rows, self.offers.of_table(self.chosen)[need.table]) & need.short
+    def gives(self, need: LeverNeed) -> Floats:
+        """Along a need, what its subjects are given of the lever."""
+        given = self.offers.given(self.chosen).get(need.table, {})
+        return given[need.lever.key][need.rows] if need.lever.key in given else np.zeros(len(need))
 
     @property
     def exact(self) -> bool:
@@ -108,23 +110,39 @@ def plan_of_levers(
     dictionary: Dictionary,
 ) -> BudgetPlan:  # fmt: skip
     """Bring subjects over the limits that they miss for want of what the budget pays for."""
-    paid = [replace(one, passes=np.ones(len(one), bool)) for one in levers_paid(needs, budget, costs)]
-    if len(paid) == len(needs.levers):
-        paid = needs.levers
-    else:  # an indicator may hang on two levers
-        judge_again(runs, paid)
-    offers = offers_of_levers(paid, budget, costs)
+    paid = levers_paid(needs, budget, costs)
+    offers = offers_of_levers(runs, paid, budget, costs)
     plan = BudgetPlan(budget, objective, paid, offers, np.zeros(len(offers), bool))
-    match objective:
-        case "most-people":
-            _most_people(plan, dictionary)
-        case "worst-first":
-            order = plan.worst_first()
-            plan.chosen[order[greedily(offers.prices[order], budget.limit)]] = True
-        case _:
-            plan.chosen = cheapest_first(offers.prices, budget.limit)
+
+    def choose() -> None:
+        match objective:
+            case "most-people":
+                _most_people(plan, dictionary)
+            case "worst-first":
+                order = plan.worst_first()
+                plan.chosen = np.zeros(len(plan.offers), bool)
+                plan.chosen[order[greedily(plan.offers.prices[order], budget.limit)]] = True
+            case _:
+                plan.chosen = cheapest_first(plan.offers.prices, budget.limit)
+
+    _choose_proved(plan, runs, choose)
     plan.elsewhere = _elsewhere(plan, needs)
     return plan
+
+
+def _choose_proved(plan: BudgetPlan, runs: Sequence[StandardRun], choose: Callable[[], None]) -> None:
+    """Choose, and judge again with all of it in place; whoever misses something even so is left out of a new choice."""
+    while True:
+        choose()
+        if not plan.chosen.any():
+            plan.after = {}
+            return
+        found = broken(runs, plan.offers.given(plan.chosen), plan.offers.asked)
+        wrong = plan.chosen & (plan.offers.marked(found.failing) | plan.offers.marked(found.losing))
+        plan.after = found.lost
+        if not wrong.any():
+            return
+        plan.offers = plan.offers.where(~wrong, "beside")
 
 
 def plan_of_shares(
@@ -132,9 +150,17 @@ def plan_of_shares(
 ) -> BudgetPlan:
     """Bring groups that share no member to the share that they miss, as many as the budget reaches; what is left goes
     to the cheapest members of the others."""
-    offers = _meeting(runs, groups, offers_of_groups(groups, budget, costs))
-    assert offers.group is not None
+    offers = _meeting(runs, groups, offers_of_groups(runs, groups, budget, costs))
     plan = BudgetPlan(budget, "share-target", levers_paid(needs, budget, costs), offers, np.zeros(len(offers), bool))
+    _choose_proved(plan, runs, lambda: _reach_shares(plan, groups))
+    _judge_groups(plan, runs)
+    return plan
+
+
+def _reach_shares(plan: BudgetPlan, groups: Sequence[GroupNeed]) -> None:
+    offers, budget = plan.offers, plan.budget
+    assert offers.group is not None
+    plan.chosen, plan.groups = np.zeros(len(offers), bool), []
     order = np.lexsort((offers.rows, offers.prices, offers.group))
     starts = np.searchsorted(offers.group[order], np.arange(len(groups) + 1))
     found: list[tuple[int, int]] = []
@@ -153,8 +179,6 @@ def plan_of_shares(
         left -= price
     others = np.flatnonzero(~np.isin(offers.group, offers.group[plan.chosen]))
     plan.chosen[others[cheapest_first(offers.prices[others], left)]] = True
-    _judge_groups(plan, runs)
-    return plan
 
 
 def cheapest_first(prices: Wholes, limit: int) -> Bools:
@@ -202,23 +226,13 @@ def _elsewhere(plan: BudgetPlan, needs: Needs) -> int:
     return sum(int(other[table][rows].sum()) for table, rows in plan.offers.of_table(plan.chosen).items())
 
 
-def _raised(runs: Sequence[StandardRun], offers: Offers, chosen: Bools) -> list[StandardRun]:
-    """The runs with what is chosen in place."""
-    added: dict[Table, dict[str, Floats]] = {}
-    for table, rows in offers.of_table(chosen).items():
-        mask = np.zeros(len(table), bool)
-        mask[rows] = True
-        added[table] = {lever: np.where(mask, amount, 0.0) for lever, amount in offers.amounts[table].items()}
-    return with_additions(runs, added)
-
-
 def _meeting(runs: Sequence[StandardRun], groups: Sequence[GroupNeed], offers: Offers) -> Offers:
     """Those of the offers with which a member meets the condition of its group."""
     if not groups or not len(offers):
         return offers
     rule = groups[0].result.rule
     kept = np.zeros(len(offers), bool)
-    for run in _raised(runs, offers, np.ones(len(offers), bool)):
+    for run in with_additions(runs, offers.given(np.ones(len(offers), bool))):
         if run.standard.id != rule.standard:
             continue
         run.judged(run.rules[rule.id])  # and those that its condition names
@@ -229,13 +243,7 @@ def _meeting(runs: Sequence[StandardRun], groups: Sequence[GroupNeed], offers: O
         rows = governed.records.rows(np.flatnonzero(np.broadcast_to(met, len(governed))).astype(np.int32))
         kept = np.isin(offers.rows, rows)
         governed.look_again()
-    without = dict(offers.without)
-    if dropped := int((~kept).sum()):
-        without["helpless"] = without.get("helpless", 0) + dropped
-    return replace(
-        offers, table_of=offers.table_of[kept], rows=offers.rows[kept], prices=offers.prices[kept],
-        attained=offers.attained[kept], group=None if offers.group is None else offers.group[kept], without=without,
-    )  # fmt: skip
+    return offers.where(kept, "helpless")
 
 
 def _judge_groups(plan: BudgetPlan, runs: Sequence[StandardRun]) -> None:
@@ -243,7 +251,7 @@ def _judge_groups(plan: BudgetPlan, runs: Sequence[StandardRun]) -> None:
     if not plan.groups:
         return
     rule = plan.groups[0].need.result.rule
-    for run in _raised(runs, plan.offers, plan.chosen):
+    for run in with_additions(runs, plan.offers.given(plan.chosen)):
         if run.standard.id == rule.standard:
             outcome = run.judged(run.rules[rule.id]).outcome
             for one in plan.groups:

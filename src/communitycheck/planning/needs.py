@@ -25,6 +25,7 @@ class NeedKind(IntEnum):
     BOUNDED = 1  # missed, and known between two ends
     OPEN = 2  # not judged for want of figures: perhaps nothing is missing
     NONE = 3  # missed, and no amount helps
+    LATER = 4  # met, and short of it once a budget adds to another lever
 
     @property
     def word(self) -> str:

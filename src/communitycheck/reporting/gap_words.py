@@ -103,3 +103,9 @@ def region_missing_in_words(result: RuleResult, i: int, wording: Wording) -> str
     if verdict.add is not None and is_share(result.rule):
         return subjects_in_words(together([verdict.add])[0], result.rule.applies_to, wording)
     return figures.add or figures.missing or wording.say("none")
+
+
+def rule_in_words(rule: str, standard: str, wording: Wording) -> str:
+    """The rule of that id with its title."""
+    found = next((one for one in wording.standards[standard].rules if one.id == rule), None)
+    return rule if found is None else f"{wording.rule_id(found)} {wording.rule_title(found)}"

@@ -71,6 +71,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "gap-kind-bounded": ("有上下限", "within bounds"),
     "gap-kind-open": ("待查", "not judged"),
     "gap-kind-none": ("补不了", "no amount helps"),
+    "gap-kind-later": ("现已达标，预算补了别的以后才缺", "met today, short once the budget adds to another lever"),
     "gap-none-never": ("补多少也达不到", "however much is added it does not pass"),
     "gap-none-range": ("要补的数超出该字段可能的范围", "it would take more than the field can be"),
     "gap-total": ("合计", "total"),
@@ -167,8 +168,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "It leaves {n}, which would take another {amount}.",
     ),
     "budget-without-helpless": (
-        "另有 {n} 个补多少也不能（单靠这些）达标，未安排。",
-        "{n} more would not pass with any amount of this alone; it does not go to them.",
+        "另有 {n} 个用这笔预算能补的，补多少也不能达标，未安排。",
+        "{n} more would not pass with any amount of what this budget pays for; it does not go to them.",
+    ),
+    "budget-without-loses": (
+        "另有 {n} 个补齐后，现在达标的某项反而不再达标，而这笔预算补不了那一项，未安排。",
+        "{n} more would then miss a limit that {{n:it meets|they meet}} today, and that this budget does not pay for; "
+        "it does not go to {{n:it|them}}.",
+    ),
+    "budget-without-beside": (
+        "另有 {n} 个单独补能达标，与其他安排同时落实后不能，未安排。",
+        "{n} more would pass alone and {{n:does|do}} not with all else that is bought in place; it does not go to "
+        "{{n:it|them}}.",
+    ),
+    "budget-after": (
+        "落实后，现在达标的 {n} 个对象将不再符合 {rule}。",
+        "With all that it buys in place, {n} other {{n:subject|subjects}} or {{n:group|groups}} that {{n:passes|pass}} "
+        "{rule} today would not.",
     ),
     "budget-without-endless": (
         "另有 {n} 个因资料不全，说不出最多要补多少，未安排。",

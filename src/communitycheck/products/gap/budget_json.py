@@ -36,6 +36,9 @@ def _head(plan: BudgetPlan) -> Object:
         "left_would_take": clean(plan.cost(~plan.chosen)),
         "chosen_but_miss_other_limits": plan.elsewhere,
         "not_offered": plan.offers.without,
+        "passes_no_more": [
+            {"rule": rule, "standard": standard, "subjects": n} for (standard, rule), n in plan.after.items()
+        ],
         "people": {
             "field": plan.people_field.key if plan.people_field is not None else None,
             "reached": plan.reached,

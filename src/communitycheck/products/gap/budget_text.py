@@ -17,7 +17,7 @@ from communitycheck.printable import clip, one_line
 from communitycheck.products.gap.found import FoundGap
 from communitycheck.products.gap.offer_lines import chosen_first, offer_lines
 from communitycheck.reporting.document import Block, TableColumn
-from communitycheck.reporting.gap_words import subjects_in_words
+from communitycheck.reporting.gap_words import rule_in_words, subjects_in_words
 from communitycheck.reporting.words.numbers import amount, count, fixed, stated
 from communitycheck.reporting.words.sentences import Wording
 
@@ -62,6 +62,8 @@ class _Plan:
             block.lines.append(say("budget-leaves", n=self._kinds(left), amount=self._amount(plan.cost(left))))
         for why, n in plan.offers.without.items():
             block.lines.append(say(f"budget-without-{why}", n=count(n)))
+        for (standard, rule), n in plan.after.items():
+            block.lines.append(say("budget-after", rule=rule_in_words(rule, standard, self.wording), n=count(n)))
         if not plan.budget.lever:
             block.lines.append(say("budget-methods", methods=self.wording.listed(self._methods())))
         return block

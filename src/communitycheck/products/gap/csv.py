@@ -42,11 +42,11 @@ def gap_csv(found: FoundGap, wording: Wording) -> Iterator[str]:
     plan = found.plan
     more = () if plan is None else ("gap-column-chosen",)
     yield record(wording.say(code) for code in (*COLUMNS, *more))
-    for need in found.needs.levers:
+    for need in found.levers:
         order = need.nearest_first()
-        chosen = [] if plan is None else plan.gives(need)[order].tolist()
+        given = [] if plan is None else plan.gives(need)[order].tolist()
         for n, one in enumerate(need_lines(need, order)):
-            last = () if plan is None else (wording.truth(chosen[n]),)
+            last = () if plan is None else (plain(given[n]) if given[n] else "",)
             yield record((*_cells(one, need, found.costs, wording), *last))
     for waived in found.needs.waived:
         yield record((*_waived(waived, wording), *([""] if more else [])))

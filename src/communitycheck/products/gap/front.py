@@ -12,6 +12,7 @@ from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.returns import Return
 from communitycheck.planning.costs import Costs
 from communitycheck.planning.find_needs import find_needs
+from communitycheck.planning.given import with_given
 from communitycheck.planning.projection import Projection
 from communitycheck.products.costs_file import load_costs
 from communitycheck.products.gap.budget_option import budget_asked, planned
@@ -73,7 +74,8 @@ def gap(
     )  # fmt: skip
     needs = find_needs(report, runs, advisory=advisory)
     plan = planned(asked, report, runs, needs, beside.costs, level)
-    return FoundGap(report, needs, level, beside.costs, plan, beside.projection)
+    given = () if plan is None else tuple(with_given(runs, needs.levers, plan))
+    return FoundGap(report, needs, level, beside.costs, plan, given, beside.projection)
 
 
 class _Beside:

@@ -20,7 +20,7 @@ from communitycheck.products.gap.found import FoundGap
 from communitycheck.products.gap.lines import NeedLine, need_lines
 from communitycheck.products.gap.waived import waived_block
 from communitycheck.reporting.document import Block, TableColumn
-from communitycheck.reporting.gap_words import subjects_in_words
+from communitycheck.reporting.gap_words import rule_in_words, subjects_in_words
 from communitycheck.reporting.outline import unread_block
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.regions import is_coarse
@@ -98,7 +98,7 @@ class _Gap:
             code = "gap-again-not" if stuck else "gap-again"
             block.lines.append(say(code, n=count(n), stuck=count(stuck)))
         for (standard, rule), lost in needs.after.items():
-            named = self._rule(rule, standard)
+            named = rule_in_words(rule, standard, self.wording)
             block.lines.append(say("gap-passes-no-more", rule=named, n=count(lost)))
         if any(one.open.any() for one in needs.levers):
             block.lines.append(say("gap-open-note"))
@@ -109,11 +109,6 @@ class _Gap:
         if needs.advisory:
             block.lines.append(say("gap-advisory", n=count(needs.advisory)))
         return block
-
-    def _rule(self, rule: str, standard: str) -> str:
-        rules = self.wording.standards[standard].rules
-        found = next((one for one in rules if one.id == rule), None)
-        return rule if found is None else f"{self.wording.rule_id(found)} {self.wording.rule_title(found)}"
 
     def levers(self) -> Block:
         say = self.say

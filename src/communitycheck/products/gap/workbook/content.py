@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from communitycheck.model.places.regions import Path, RegionIndex
-from communitycheck.planning.needs import Needs
+from communitycheck.planning.needs import LeverNeed
 from communitycheck.planning.regions import levels_of
 from communitycheck.products.gap.found import FoundGap
 
@@ -42,7 +42,7 @@ class ListedRegions:
 
 def content_of(found: FoundGap) -> ListedRegions:
     """The level asked for; else counties, where a workbook can hold a sheet for each."""
-    needs, index = found.needs, RegionIndex()
+    needs, index = found.levers, RegionIndex()
     shared = _levels(needs)
     wanted = [found.level] if found.level in shared else ["county", *shared] if not found.level else []
     for level in [one for one in wanted if one in shared]:
@@ -52,15 +52,15 @@ def content_of(found: FoundGap) -> ListedRegions:
     return _cut("", _regions(needs, "", index))
 
 
-def _levels(needs: Needs) -> list[str]:
+def _levels(needs: list[LeverNeed]) -> list[str]:
     """The levels that every table with needs states, the largest first."""
-    each = [levels_of(one) for one in needs.levers]
+    each = [levels_of(one) for one in needs]
     return [level for level in each[0] if all(level in other for other in each)] if each else []
 
 
-def _regions(needs: Needs, level: str, index: RegionIndex) -> list[RegionLines]:
+def _regions(needs: list[LeverNeed], level: str, index: RegionIndex) -> list[RegionLines]:
     found: dict[Path, RegionLines] = {}
-    for k, need in enumerate(needs.levers):
+    for k, need in enumerate(needs):
         order = need.nearest_first()
         if not level:
             found.setdefault((), RegionLines(())).lines[k] = order

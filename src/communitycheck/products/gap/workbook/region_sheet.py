@@ -72,10 +72,10 @@ class RegionSheet:
         self._heads(sheet, first - 1, self._columns(), NAME)
         row = first
         for k, order in lines.items():
-            need = self.found.needs.levers[k]
+            need = self.found.levers[k]
             given = None if self.found.plan is None else self.found.plan.gives(need)[order].tolist()
             for n, one in enumerate(need_lines(need, order)):
-                self._line(sheet, row, k, one, given is not None and given[n])
+                self._line(sheet, row, k, one, 0.0 if given is None else given[n])
                 row += 1
         sheet.autofilter(first - 1, 0, last, WHERE)
         sheet.freeze_panes(first, 1)
@@ -104,7 +104,7 @@ class RegionSheet:
 
     def _add_up(self, k: int, order: Ints) -> None:
         """What the formulas come to, which a program that does not work them out shows."""
-        need, one = self.found.needs.levers[k], self.sums[k]
+        need, one = self.found.levers[k], self.sums[k]
         place = order[~need.again[order] & (need.kind[order] != int(NeedKind.NONE))]
         least, most = need.least[place], need.most[place]
         short = need.short[place]
@@ -115,10 +115,10 @@ class RegionSheet:
         price = self.prices.price(need)
         one.cost = 0.0 if price is None else round(sum(money_for(x, x, price).least for x in least.tolist()), 2)
         if self.found.plan is not None:
-            one.given = round(float(most[self.found.plan.gives(need)[place]].sum()), 4)
+            one.given = round(float(self.found.plan.gives(need)[place].sum()), 4)
 
     def _sum_row(self, sheet: Worksheet, k: int, first: int, last: int) -> None:
-        need, one, book = self.found.needs.levers[k], self.sums[k], self.book
+        need, one, book = self.found.levers[k], self.sums[k], self.book
         row, mine = one.row, f"--({block(first, last, LEVER)}={cell(one.row, LEVER)})"
         book.put(sheet, row, LEVER, self.labels[k])
         book.put(sheet, row, UNIT, shown(need.unit, self.wording.lang))
@@ -133,8 +133,8 @@ class RegionSheet:
             formula = f"=SUMPRODUCT({mine},{block(first, last, column)})"
             sheet.write_formula(row, column, formula, book.format(shapes.get(column, figure_of(need))), value)
 
-    def _line(self, sheet: Worksheet, row: int, k: int, one: NeedLine, given: bool) -> None:
-        need, book, wording = self.found.needs.levers[k], self.book, self.wording
+    def _line(self, sheet: Worksheet, row: int, k: int, one: NeedLine, given: float) -> None:
+        need, book, wording = self.found.levers[k], self.book, self.wording
         texts = {
             NAME: wording.name(one.subject), PLACE: wording.region(one.subject), LEVER: self.labels[k],
             UNIT: shown(need.unit, wording.lang), KNOWN: self._known(one),
@@ -162,7 +162,7 @@ class RegionSheet:
             formula = f"=ROUND({cell(row, ADD)}*{cell(row, PRICE)},2)"
             sheet.write_formula(row, COST, formula, book.format(MONEY), money_for(one.least, one.least, amount).least)
         if given:
-            sheet.write_number(row, GIVEN, one.most, book.format(figure_of(need)))
+            sheet.write_number(row, GIVEN, given, book.format(figure_of(need)))
 
     def _known(self, one: NeedLine) -> str:
         if not one.counted:

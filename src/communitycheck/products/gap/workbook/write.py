@@ -54,12 +54,12 @@ def write_gap_book(
         sink, font=FONTS[lang], folder=Path(), day=found.report.as_of, footer=say("gap-title")
     ) as book:  # fmt: skip
         first = book.sheet(names.new(say("gap-sheet-summary")))
-        prices = price_sheet(names.new(say("gap-sheet-prices")), found.needs.levers, found.costs, book, wording)
+        prices = price_sheet(names.new(say("gap-sheet-prices")), found.levers, found.costs, book, wording)
         if groups is not None:
             _group_sheet(book, names.new(say("gap-sheet-groups")), groups)
         if waived is not None:
             _group_sheet(book, names.new(say("gap-sheet-waived")), waived)
-        labels = [label_of(one, found.needs.levers, wording) for one in found.needs.levers]
+        labels = [label_of(one, found.levers, wording) for one in found.levers]
         sheets: list[tuple[RegionLines, dict[int, LeverSums]]] = []
         for one in held.regions:
             title = "/".join(filter(None, one.names)) or say("gap-sheet-all" if not held.level else "region-unnamed")
@@ -108,7 +108,7 @@ class _Summary:
         if self.held.left_out:
             book.put(sheet, row, 0, say("gap-sheet-too-many", n=count(self.held.left_out)))
             row += 1
-        for k, need in enumerate(self.found.needs.levers):
+        for k, need in enumerate(self.found.levers):
             row = self._lever(sheet, row + 1, k, need, sheets)
 
     def _lever(

@@ -152,6 +152,7 @@ WRONG = [
     (["--budget", "300 m2", "--objective", "most-peple"], "most-people"),
     (["--budget", "300 m2", "--objective", "worst-first:S-1"], "share-target:RULE"),
     (["--budget", "300 m2", "--objective", "share-target"], "share-target"),
+    (["--budget", "300 m2", "--objective", "share-target:S-9"], "S-9"),
 ]
 TWO = [
     {"indicator": "facility_area", "at_least": "400 m2", "lever": "facility_area"},
@@ -170,6 +171,17 @@ def test_a_budget_that_is_not_clear(
         assert remedy in caught.err and "{" not in caught.err and not caught.out
 
 
+def test_money_without_a_price_for_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, rules = write(tmp_path, random_rows(random.Random(1), 12)), standard(tmp_path, TWO)
+    prices = tmp_path / "costs.yaml"
+    prices.write_text("costs:\n  - {lever: outdoor_area, method: 新建, price: 100 yuan/m2}\n", "utf-8")
+    words = ["gap", str(path), "--standard", str(rules), "--costs", str(prices), "--budget", "1000 yuan"]
+    for lang in LANGS:
+        assert run([*words, "--lang", lang]) == 2
+        caught = capsys.readouterr()
+        assert "facility_area, service_windows" in caught.err and not caught.out
+
+
 @pytest.mark.parametrize("lever", ["facility_area", "综合服务设施面积", "社区用房面积"])
 def test_a_lever_by_its_name(lever: str, tmp_path: Path) -> None:
     path, rules = write(tmp_path, random_rows(random.Random(1), 12)), standard(tmp_path, TWO)
@@ -185,7 +197,7 @@ def test_most_people_takes_somebody_to_count(tmp_path: Path, capsys: pytest.Capt
     assert run([*words, "--objective", "most-people"]) == 2
     assert "households, population" in capsys.readouterr().err
     assert run(words) == 0
-    assert "of 1 community; there are 2 communities" in capsys.readouterr().out
+    assert "of 1 community, of 2 communities that" in capsys.readouterr().out
 
 
 def test_streets_and_their_communities_are_not_added(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -203,7 +215,7 @@ def test_streets_and_their_communities_are_not_added(tmp_path: Path, capsys: pyt
     assert run([*words, "--objective", "most-people"]) == 2
     assert "community, street" in capsys.readouterr().err
     assert run(words) == 0
-    assert "of 1 community; there are 1 community, 1 street" in capsys.readouterr().out
+    assert "of 1 community, of 1 community, 1 street that" in capsys.readouterr().out
 
 
 def test_every_level_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:

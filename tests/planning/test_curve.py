@@ -32,7 +32,8 @@ def messy_rows(rng: random.Random, n: int, blanks: float) -> list[dict[str, Any]
     for row in rows:
         for key in ("facility_area", "outdoor_area", "households", "party_members"):
             if rng.random() < blanks:
-                row[key] = rng.choice(["", "", f"≥{rng.randrange(50, 900)}"]) if key != "party_members" else ""
+                bounds = ["", f"{rng.randrange(1, 9)}00余", f"≥{rng.randrange(50, 900)}"]
+                row[key] = rng.choice(bounds) if key != "party_members" else ""
     return rows
 
 
@@ -63,7 +64,8 @@ def test_it_is_as_judging_at_every_limit(number: int, seed: int, tmp_path: Path)
     between = (found.limits[1:] + found.limits[:-1]) / 2
     if rule["indicator"] == "service_windows":  # of which there is no half
         between = np.ceil(between)
-    limits = np.concatenate([found.limits, between, [found.limits[0] - 1, found.limits[-1] + 1]])
+    said = [found.sayable(k) for k in range(len(found))]  # written as people write it, each is still its own line
+    limits = np.concatenate([found.limits, between, [found.limits[0] - 1, found.limits[-1] + 1], said])
     again = standard(tmp_path, [{**rule, key: f"{limit * held:.15f} {unit}".replace(" %", "%")} for limit in limits])
     judged = counts(path, again)
     rows = list(zip(found.passed.tolist(), found.missed.tolist(), found.unknown.tolist(), strict=True))
@@ -72,6 +74,8 @@ def test_it_is_as_judging_at_every_limit(number: int, seed: int, tmp_path: Path)
     # In between it is as at the stricter limit where a value at the limit passes, else as at the milder one.
     upper = found.is_up == found.comparison.met_at_limit
     assert [judged[f"S-{k + 1}"] for k in range(n, 2 * n - 1)] == (rows[1:] if upper else rows[:-1])
+    if rule["indicator"] != "service_windows":
+        assert [judged[f"S-{k + 1}"] for k in range(2 * n + 1, 3 * n + 1)] == rows
     # Monotone: a stricter limit never lets anybody pass who did not.
     order = 1 if found.is_up else -1
     assert (np.diff(found.passed)[::order] * order <= 0).all() and (np.diff(found.missed) * order >= 0).all()
@@ -89,6 +93,21 @@ def test_the_limit_for_a_rate(tmp_path: Path) -> None:
     assert found.strictest(0.9, unknown="pass") == 140
     assert found.strictest(1.0, unknown="miss") is None
     assert found.strictest(1.0) == 120
+
+
+def test_an_end_that_is_not_reached_is_shown_as_it_is_meant(tmp_path: Path) -> None:
+    """300余 may be anything under 400: at 400 it misses, and just under it nobody knows."""
+    rows = random_rows(random.Random(7), 4)
+    for row, area in zip(rows, ["300余", 395, 400, 360], strict=True):
+        row["facility_area"] = area
+    path = write(tmp_path, rows)
+    found = curve(path, standard(tmp_path, [{"indicator": "facility_area", "at_least": "400 m2"}]))
+    columns = (found.written, found.open, found.passed, found.missed)
+    steps = list(zip(*(one.tolist() for one in columns), strict=True))
+    assert steps == [(300, False, 4, 0), (360, False, 3, 0), (395, False, 2, 1), (400, True, 1, 2), (400, False, 1, 3)]
+    assert (found.strictest(0.3), found.strictest(0.25)) == (399, 400)
+    over = curve(path, standard(tmp_path, [{"indicator": "facility_area", "at_most": "400 m2"}]))
+    assert over.written.tolist() == over.limits.tolist() == [300, 360, 395, 400] and not over.open.any()
 
 
 def test_a_span_shows_its_ends_and_the_limit_of_today(tmp_path: Path) -> None:

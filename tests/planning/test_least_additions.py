@@ -157,6 +157,22 @@ def test_what_then_does_not_pass_is_known(tmp_path: Path) -> None:
     assert found.after == {("plan", "S-2"): 4}
 
 
+def test_what_a_rule_never_reached_asks_for_does_not_pass(tmp_path: Path) -> None:
+    """Another rule is met with what is added to the same lever; the line is not."""
+    rows = random_rows(random.Random(5), 3)
+    for row, households in zip(rows, (60000, 300, 300), strict=True):
+        row |= {"facility_area": 350, "households": households, "outdoor_area": 0}
+    rows[1]["outdoor_area"] = 50
+    rules = [
+        {"indicator": "facility_area", "at_least": "400 m2", "lever": "facility_area"},
+        {"indicator": "facility_area / households", "at_least": "1 m2/household", "lever": "facility_area"},
+        {"indicator": "facility_area / (facility_area + outdoor_area)", "at_least": "100%", "lever": "facility_area"},
+    ]
+    (area,) = needs(write(tmp_path, rows), standard(tmp_path, rules)).levers
+    assert area.most.tolist() == [50] * 3 and area.passes.tolist() == [False, False, True]
+    assert [one.passes for one in need_lines(area, np.arange(3, dtype=np.int32))] == [False, False, True]
+
+
 def test_a_rule_whose_columns_are_missing_is_left_out(tmp_path: Path) -> None:
     """Another rule reads the lever as well, but nobody could judge it."""
     rows = random_rows(random.Random(2), 6)

@@ -85,12 +85,13 @@ def command(
     console = console_of(context, lang)
     api.leave_pandas_out()
     _check_choices(format, level)
-    _check_outputs(output or [], [*paths, *(standard or []), *(reform or []), mapping, costs], force=force)
-    changes = in_order(context, {"set": set, "parameter": parameter, "reform": reform})
+    changes = cast("Any", in_order(context, {"set": set, "parameter": parameter, "reform": reform}))
+    refuse_inputs(output or [], [one for one in (*paths, *(standard or []), *(reform or []), mapping, costs) if one])
+    api.check_whatif_outputs(output or [], changes, force=force)  # before anything is read
     with progress_bar(console, quiet=False) as progress:
         found = api.whatif(
             paths,
-            cast("Any", changes),
+            changes,
             standard or [],
             rules_dir=rules_dir,
             region=region,
@@ -123,16 +124,11 @@ def _check_choices(format: str, level: str | None) -> None:
         one_of("--level", level, REGION_LEVELS)
 
 
-def _check_outputs(outputs: list[str], inputs: list[str | None], *, force: bool) -> None:
-    """Refuse before anything is read what could not be written afterwards."""
-    refuse_inputs(outputs, [one for one in inputs if one])
-    api.check_whatif_outputs(outputs, force=force)
-
-
 def _write(found: "api.FoundWhatIf", outputs: list[str], console: Console, *, force: bool) -> None:
     """The files, where anything was read; none in place of what was."""
     report = found.after
     refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
-    for path in outputs if report.returns else ():
+    # A picture of figures that no limit can be held against is refused when all else is written.
+    for path in sorted(outputs, key=lambda path: path.casefold().endswith(".svg")) if report.returns else ():
         api.write_whatif(found, path, console.lang, force=force)
         console.remark(console.say("whatif-written", path=path))

@@ -397,8 +397,12 @@ class RuleResult:
             elif truth or low != low or high != high or (math.isinf(low) and math.isinf(high)):
                 yield None
             else:
-                # An end that is not reached (近400) lies a hair inside; it is shown as it was written.
-                yield float(f"{low:.8g}"), float(f"{high:.8g}")
+                yield end_as_written(low), end_as_written(high)
+
+
+def end_as_written(value: float) -> float:
+    """An end of what is known: one that is not reached (近400) lies a hair inside, and is shown as it was written."""
+    return float(f"{value:.8g}")
 
 
 def _plain(values: Any, places: Ints) -> Iterator[Any]:

@@ -16,8 +16,10 @@ from communitycheck.planning.needs import LeverNeed, NeedKind, RuleNeed
 from communitycheck.planning.of_rule import lever_of
 
 
-def with_given(runs: Sequence[StandardRun], levers: Sequence[LeverNeed], plan: BudgetPlan) -> list[LeverNeed]:
-    """The needs, and behind the rows of each those that lack it once another lever is added to (``LATER``)."""
+def with_given(runs: Sequence[StandardRun], levers: list[LeverNeed], plan: BudgetPlan | None) -> list[LeverNeed]:
+    """The needs, and among the rows of each those that lack it once another lever is added to (``LATER``)."""
+    if plan is None:
+        return levers
     given = plan.offers.given(plan.chosen)
     by_key = {(one.table, one.lever.key): one for one in levers}
     found = dict(by_key)

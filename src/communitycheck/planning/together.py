@@ -103,7 +103,7 @@ def added_together(
     added: Added = {}
     stuck = dict[Table, Bools]()
     for table, amounts in alone.items():
-        search = _Search.of(table, runs, asked, prices)
+        search = _JointSearch.of(table, runs, asked, prices)
         several = np.sum([amount > 0 for amount in amounts.values()], axis=0) > 1 if amounts else _some(table)
         looked_at = given[table] & (failing[table] | losing[table] | (several & search.is_coupled))
         rows = np.flatnonzero(looked_at).astype(np.int32)
@@ -159,7 +159,7 @@ class _Watched:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Search:
+class _JointSearch:
     """Looks for the amounts of all levers with which the rules of a table hold together."""
 
     table: Table
@@ -168,7 +168,7 @@ class _Search:
     prices: Mapping[str, float]
 
     @classmethod
-    def of(cls, table: Table, runs: Sequence[StandardRun], asked: Asked, prices: Mapping[str, float]) -> _Search:
+    def of(cls, table: Table, runs: Sequence[StandardRun], asked: Asked, prices: Mapping[str, float]) -> _JointSearch:
         watched, fields = list[_Watched](), dict[str, Field]()
         for run in runs:
             for rule in run.standard.rules:

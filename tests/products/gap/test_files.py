@@ -109,7 +109,8 @@ def test_pages(name: str, folder: Path, told: dict[str, Any]) -> None:
 
 
 def sums_of(path: Path) -> dict[str, dict[str, list[float]]]:
-    """Lever -> region -> short, to add, at most, no upper end, cost, in the budget, as the first sheet has them."""
+    """Lever -> region -> the figures of the first sheet: short, to add, at most, no upper end, cost at least and at
+    most, in the budget."""
     sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
     found: dict[str, dict[str, list[float]]] = {}
     lever = before = ""
@@ -118,7 +119,7 @@ def sums_of(path: Path) -> dict[str, dict[str, list[float]]]:
             lever = before
             found[lever] = {}
         elif lever and isinstance(row[2], int | float):
-            found[lever][str(row[0])] = [float(x or 0) for x in row[2:8]]  # type: ignore[arg-type]
+            found[lever][str(row[0])] = [float(x or 0) for x in row[2:9]]  # type: ignore[arg-type]
         before = str(row[0])
     return found
 
@@ -129,10 +130,12 @@ def check_sums(found: dict[str, dict[str, list[float]]], told: dict[str, Any]) -
         mine = next(rows for title, rows in found.items() if title.startswith(lever["label"]))
         for one in told["regions"]:
             if one["lever"] == lever["lever"] and one["level"] == "county":
-                short, add, most, endless, cost, _ = mine[one["region"][-1]]
+                short, add, most, endless, cost, cost_most, _ = mine[one["region"][-1]]
                 assert (short, endless) == (one["short"], one["without_upper_end"])
                 assert (add, most) == pytest.approx((one["at_least"], one["at_most"]), abs=1e-6)
                 assert cost == pytest.approx(one["cost"]["at_least"] if one["cost"] else 0, abs=0.5)
+                if not endless:
+                    assert cost_most == pytest.approx(one["cost"]["at_most"] if one["cost"] else 0, abs=0.5)
         assert mine["total"][1] == pytest.approx(lever["at_least"], abs=1e-6)
         parts = [figures for name, figures in mine.items() if name != "total"]
         assert mine["total"] == pytest.approx([sum(column) for column in zip(*parts, strict=True)])
@@ -142,7 +145,7 @@ def check_sums(found: dict[str, dict[str, list[float]]], told: dict[str, Any]) -
             gives[add["lever"]] += add["amount"]
     for lever in told["levers"]:
         mine = next(rows for title, rows in found.items() if title.startswith(lever["label"]))
-        assert mine["total"][5] == pytest.approx(gives[lever["lever"]])
+        assert mine["total"][6] == pytest.approx(gives[lever["lever"]])
 
 
 def test_the_workbook_shows_the_sums(folder: Path, told: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 from jsonschema import Draft202012Validator
@@ -216,8 +217,22 @@ def test_files(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert run([*words, "--set", "S-5=50", "-o", str(tmp_path / "two.xlsx")]) == 0
     changing = json.loads(_told(capsys, *words, "--set", "S-5=50", "--format", "json"))["subjects"]
     assert len(pd.read_excel(tmp_path / "two.xlsx", "who changes side", engine="calamine")) == len(changing) > 0
-    assert run([*words, "--set", "S-1=600", "-o", str(tmp_path / "none.svg")]) == 2
-    assert "no curve" in capsys.readouterr().err
+    both = ["-o", str(tmp_path / "none.xlsx"), "-o", str(tmp_path / "none.svg")]
+    assert run([*words, "--set", "S-1=600", *both]) == 2  # before anything is written
+    assert "no curve" in capsys.readouterr().err and not (tmp_path / "none.xlsx").exists()
+
+
+def test_names_that_look_like_formulas_stand_in_the_workbook_as_they_are(tmp_path: Path) -> None:
+    rows = random_rows(random.Random(1), 3)
+    for row, name in zip(rows, ("+1+1", "=SUM(A1)", "@x"), strict=True):
+        row |= {"name": name, "facility_area": 410}
+    path, rules = write(tmp_path, rows), standard(tmp_path, [{"indicator": "facility_area", "at_least": "400 m2"}])
+    words = ["whatif", str(path), "-s", str(rules), "--lang", "en", "--set", "S-1=600", "-o", str(tmp_path / "w.xlsx")]
+    assert run(words) == 0
+    book = openpyxl.load_workbook(tmp_path / "w.xlsx")
+    cells = [cell for row in book["who changes side"].iter_rows() for cell in row]
+    assert {cell.value for cell in cells} >= {"+1+1", "=SUM(A1)", "@x"}
+    assert {cell.data_type for cell in cells} <= {"s", "n"}  # none is a formula
 
 
 def _told(capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -249,6 +264,8 @@ WRONG = {
     "S-7=1": ("is: true", "override"),
     "S-8=1": ("by hand", ""),
     "S-4=100..200": ("between", ""),
+    "S-1=-5": ("never below zero", "S-1"),
+    "S-1=-5..400": ("never below zero", "S-1"),
     "S-1=500..300": ("500 m2", "300 m2"),
 }
 

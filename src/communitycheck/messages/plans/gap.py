@@ -144,7 +144,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "占比达标的地区最多：每个地区补最省的几个，补起来最省的地区在前",
         "share-target: the cheapest members of each region until its share is reached, the cheapest region first",
     ),
-    "budget-done": ("补齐 {n}（可补的共 {of}）。", "It closes the gaps of {n}; there are {of} that it could go to."),
+    "budget-done": ("补齐 {n}（可补的共 {of}）。", "It closes the gaps of {n}, of {of} that it could go to."),
     "budget-people": ("受益 {n}，可补对象共 {of}。", "{n} live there, of {of} where it could go."),
     "budget-people-exact": ("没有别的安排能惠及更多。", "No other choice reaches more."),
     "budget-people-bound": (
@@ -234,6 +234,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--budget “{value}”是钱数，需要单价；请用 --costs 给出单价文件",
         "--budget '{value}' is money, which takes prices; give a file of them with --costs",
     ),
+    "budget-no-price-fits": (
+        "--budget “{value}”：单价文件里没有所缺各项的单价，这笔钱花不出去；缺的是：{known}",
+        "--budget '{value}': no price is given for anything that is missing, so that it cannot be spent; what is "
+        "missing: {known}",
+    ),
     "budget-kinds": (
         "--objective most-people：缺口涉及几种对象（{kinds}），同一个人会重复计算；请用 --select 选定一种对象的规则",
         "--objective most-people: the gaps are of several kinds of subject ({kinds}), and who lives in one lives in "
@@ -246,6 +251,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "budget-no-share": (
         "--objective {value}：没有这样的占比缺口[[；可以写：{known}]]",
         "--objective {value}: no such share falls short[[; it could be {known}]]",
+    ),
+    "budget-share-unknown": (
+        "--objective share-target:{name}：所用标准里没有规则“{name}”[[，最接近的是“{near}”]][[；可以写：{known}]]",
+        "--objective share-target:{name}: the standards in use have no rule '{name}'[[; the nearest is '{near}']]"
+        "[[; it could be {known}]]",
     ),
     "budget-shares": (
         "--objective share-target 可指几项占比，请写明是哪一项：{known}",
@@ -277,6 +287,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "projection-rate": (
         "--growth “{value}”不是增长率；请写成 2%（下降写 -1%）",
         "--growth '{value}' is no rate; write 2% (-1% where they become fewer)",
+    ),
+    "projection-rate-odd": (
+        "--growth “{value}”超出常理；每年增长应在 {low} 与 {high} 之间",
+        "--growth '{value}' is beyond reason; a year's growth lies between {low} and {high}",
+    ),
+    "projection-other": (
+        "--projection：“{value}”这一列说的是 {other}，不能当作 {field}；请写 {other}={value}，或另指一列",
+        "--projection: the column '{value}' gives {other} and not {field}; write {other}={value}, or name another "
+        "column",
     ),
     "projection-form": (
         "--projection “{value}”请写成“字段=列名”，每个字段一次，如 户数=2030年预测户数",
@@ -316,7 +335,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "gap-sheet-most": ("至多", "at most"),
     "gap-sheet-endless": ("无上限", "no upper end"),
     "gap-sheet-price": ("单价（元）", "price (yuan)"),
-    "gap-sheet-cost": ("费用（元）", "cost (yuan)"),
+    "gap-sheet-cost": ("费用至少（元）", "cost at least (yuan)"),
+    "gap-sheet-cost-most": ("费用至多（元）", "cost at most (yuan)"),
     "gap-sheet-given": ("预算补", "in the budget"),
     "gap-sheet-where": ("出处", "place"),
     "gap-sheet-again": ("重复记录，未计", "listed again, not added up"),

@@ -98,6 +98,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "要使达标率达到 {rate}，“{rule}”最严可定为{limit}。",
         "For {rate} to pass, {rule} can be as strict as {limit}.",
     ),
+    "whatif-rate-under": (
+        "要使达标率达到 {rate}，“{rule}”最严可定到不满 {under}，如{limit}。",
+        "For {rate} to pass, {rule} can be as strict as anything under {under}, such as {limit}.",
+    ),
+    "whatif-under": ("不满 {limit}", "under {limit}"),
     "whatif-rate-never": (
         "“{rule}”无论定为多少，达标率都到不了 {rate}。",
         "At no limit does {rule} reach a pass rate of {rate}.",
@@ -181,6 +186,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "whatif-value": (
         "{option}：“{value}”不是数；应写成如 {near}",
         "{option}: '{value}' is no number; write it such as {near}",
+    ),
+    "whatif-below-zero": (
+        "{option}：{rule} 判定的数不会小于零，限值不能是负数",
+        "{option}: what {rule} judges is never below zero, and so its limit cannot be",
     ),
     "whatif-share": (
         "{option}：这里是百分数，“{value}”可能是 {share}，也可能是 {percent}；请写明",

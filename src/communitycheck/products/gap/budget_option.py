@@ -3,7 +3,7 @@ asked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from communitycheck.checking.standard_run import StandardRun
@@ -11,6 +11,7 @@ from communitycheck.errors import ExpressionError, UsageError
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Number
 from communitycheck.model.report import Report
+from communitycheck.model.standard import Standard
 from communitycheck.model.units.compound import measure_of, parse_unit
 from communitycheck.nearest import nearest
 from communitycheck.planning.budget import (
@@ -90,8 +91,14 @@ def planned(
         return None
     budget = _budget(asked, needs, costs, dictionary)
     if share:
-        return plan_of_shares(runs, needs, costs, budget, _groups(asked, needs, level))
+        groups = _groups(asked, needs, level, report.standards)
+        lacked = [one for need in groups if need.candidates is not None for one in need.candidates.fields.values()]
+        if lacked and all(budget.price(one.key, costs) is None for one in lacked):
+            raise _no_price(asked, lacked)
+        return plan_of_shares(runs, needs, costs, budget, groups)
     paid = levers_paid(needs, budget, costs)
+    if not paid:
+        raise _no_price(asked, (one.lever for one in needs.levers))
     if asked.objective == "most-people":
         kinds = list(dict.fromkeys(one.table.entity for one in paid))
         if len(kinds) > 1:  # who lives in a street lives in its communities as well
@@ -133,6 +140,11 @@ def _budget(asked: BudgetAsked, needs: Needs, costs: Costs, dictionary: Dictiona
     return found[0]
 
 
+def _no_price(asked: BudgetAsked, levers: Iterable[Field]) -> UsageError:
+    known = ", ".join(dict.fromkeys(one.key for one in levers))
+    return UsageError("budget-no-price-fits", value=asked.written, known=known)
+
+
 def _named(word: str, levers: dict[str, Field]) -> Field | None:
     """The lever of that key, other name or label."""
     wanted = word.casefold()
@@ -165,7 +177,9 @@ def _money(amount: Number) -> Budget | None:
     return Budget(amount.value * factor / unit.factor, MONEY) if dimension == unit.dimension else None
 
 
-def _groups(asked: BudgetAsked, needs: Needs, level: str | None) -> list[GroupNeed]:
+def _groups(
+    asked: BudgetAsked, needs: Needs, level: str | None, standards: Sequence[Standard]
+) -> list[GroupNeed]:
     """The groups of one share and one level: of groups that share members nobody can say which are cheapest."""
     shares = [one for one in needs.groups if one.counted is not None]
     kinds: dict[tuple[str, str], list[GroupNeed]] = {}
@@ -180,6 +194,11 @@ def _groups(asked: BudgetAsked, needs: Needs, level: str | None) -> list[GroupNe
     known = ", ".join(
         f"share-target:{rule}" + (f" --level {of}" if rules.count(rule) > 1 else "") for rule, of in kinds
     )
+    ids = [rule.id for one in standards for rule in one.rules]
+    if asked.rule and asked.rule not in ids:
+        of_groups = [rule.id for one in standards for rule in one.rules if rule.by]
+        near = nearest(asked.rule, of_groups) or nearest(asked.rule, ids) or ""
+        raise UsageError("budget-share-unknown", name=asked.rule, near=near, known=known)
     if not fitting:
         raise UsageError("budget-no-share", value=asked.rule or "share-target", known=known)
     if len(fitting) > 1:

@@ -14,23 +14,18 @@ from communitycheck.planning.projection import Projection
 
 @dataclass(frozen=True, slots=True)
 class FoundGap:
-    """What was judged, and what it needs; ``level`` is that of the regions asked for, None is the widest that tells
-    several apart. ``plan`` is what a budget is spent on, where there is one and something to spend it on,
-    ``given`` the needs with whom it gives more than they lack today;
+    """What was judged, and what it needs; ``levers`` are its levers with those whom a budget gives one that they lack
+    nothing of today. ``level`` is that of the regions asked for, None is the widest that tells several apart. ``plan``
+    is what a budget is spent on, where there is one and something to spend it on;
     ``projection`` says how the figures of another year were found, where they are not those of today."""
 
     report: Report
     needs: Needs
+    levers: list[LeverNeed]
     level: str | None = None
     costs: Costs = Costs()
     plan: BudgetPlan | None = None
-    given: tuple[LeverNeed, ...] = ()
     projection: Projection | None = None
-
-    @property
-    def levers(self) -> list[LeverNeed]:
-        """What single subjects need, with what the budget gives."""
-        return list(self.given) if self.plan is not None else self.needs.levers
 
     @property
     def unread(self) -> list[ReturnError]:

@@ -74,8 +74,7 @@ def gap(
     )  # fmt: skip
     needs = find_needs(report, runs, advisory=advisory)
     plan = planned(asked, report, runs, needs, beside.costs, level)
-    given = () if plan is None else tuple(with_given(runs, needs.levers, plan))
-    return FoundGap(report, needs, level, beside.costs, plan, given, beside.projection)
+    return FoundGap(report, needs, with_given(runs, needs.levers, plan), level, beside.costs, plan, beside.projection)
 
 
 class _Beside:

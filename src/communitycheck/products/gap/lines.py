@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from communitycheck.model.address import Address
+from communitycheck.model.result import end_as_written
 from communitycheck.model.rule import Rule
 from communitycheck.model.subjects import Records, Subject
 from communitycheck.model.table import Ints, combinations
@@ -73,13 +74,17 @@ def _chunk(need: LeverNeed, order: Ints, rules: tuple[Ints, list[tuple[int, ...]
             KINDS[kind],
             least,
             most,
-            None if now != now or one.troubled else (now, then),
+            None if now != now or one.troubled else _ends(now, then),
             tuple(part.rule for part in asking),
             need.parts[deciding].rule,
             tuple(_blocking(asking, row)) if blocked else (),
             bool(passes) if kind < NeedKind.OPEN and most < np.inf else None,
             not again,
         )
+
+
+def _ends(low: float, high: float) -> tuple[float, float]:
+    return (low, high) if low == high else (end_as_written(low), end_as_written(high))
 
 
 def _blocking(asking: Sequence[RuleNeed], row: int) -> Iterator[tuple[Rule, NoAmount]]:

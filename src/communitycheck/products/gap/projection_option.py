@@ -14,10 +14,12 @@ from communitycheck.model.returns import Return
 from communitycheck.model.text import Text
 from communitycheck.nearest import nearest
 from communitycheck.planning.projection import MADE_OF, Projection, grow, take_column, years_of
+from communitycheck.returns.columns.meaning.other_years import meant_of_another_year
 from communitycheck.returns.gather import day_to_judge_by
 from communitycheck.standards import parse_quantity
 
 _YEARS = range(1900, 2201)
+_RATES = (-0.5, 1.0)  # of a year: beyond them it is a slip
 
 
 def projection_asked(at: int | None, growth: str | None, columns: Sequence[str]) -> Projection | None:
@@ -50,6 +52,9 @@ def _rate(written: str) -> float:
         number = None
     if number is None or not number.written.endswith("%") or number.value <= -1:
         raise UsageError("projection-rate", value=written)
+    low, high = _RATES
+    if not low <= number.value <= high:
+        raise UsageError("projection-rate-odd", value=written, low=f"{low:.0%}", high=f"{high:.0%}")
     return number.value
 
 
@@ -57,7 +62,7 @@ def resolved(asked: Projection, dictionary: Dictionary) -> Projection:
     """The same with the keys of the fields that columns are given for.
 
     Raises:
-        UsageError: there is no such field of numbers.
+        UsageError: there is no such field of numbers, or the heading is that of another field.
     """
     columns = {}
     for name, heading in (asked.columns or {}).items():
@@ -65,6 +70,9 @@ def resolved(asked: Projection, dictionary: Dictionary) -> Projection:
         if field is None:
             near = nearest(name, [key for key, one in dictionary.fields.items() if one.is_number]) or ""
             raise UsageError("projection-field", value=name, near=near)
+        others = meant_of_another_year(heading, dictionary)
+        if others and field.key not in others:
+            raise UsageError("projection-other", value=heading, field=field.key, other=", ".join(sorted(others)))
         columns[field.key] = heading
     return replace(asked, columns=columns)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -51,25 +51,26 @@ def whatif_csv(found: FoundWhatIf, wording: Wording) -> Iterator[str]:
 
 
 def _steps(one: FoundCurve, wording: Wording) -> Iterator[str]:
-    curve, rule = one.curve, one.curve.rule
+    curve, rule, open_ = one.curve, one.curve.rule, one.curve.open.tolist()
     for k in np.flatnonzero(curve.within(one.low, one.high)).tolist():
+        limit = ("<" if open_[k] else "") + plain(float(curve.written[k]))
         yield record((
-            rule.id, rule.standard, plain(float(curve.limits[k])), shown(rule.unit, wording.lang),
+            rule.id, rule.standard, limit, shown(rule.unit, wording.lang),
             str(curve.passed[k]), str(curve.missed[k]), str(curve.unknown[k]),
         ))  # fmt: skip
 
 
-def cells(one: SideLine, wording: Wording) -> tuple[str, ...]:
-    """One row of what ``COLUMNS`` name."""
+def cells(one: SideLine, wording: Wording, text: Callable[[str], str] = cell) -> tuple[str, ...]:
+    """One row of what ``COLUMNS`` name; ``text`` makes what returns say fit for where it goes."""
     after, before = one.after, one.before
     at, subject, rule = after.at or before.at, after.subject, after.rule
     return (
         rule.id,
         rule.standard,
         wording.entity(subject.entity),
-        cell("/".join(subject.region)),
-        cell(subject.name),
-        cell(subject.code),
+        text("/".join(subject.region)),
+        text(subject.name),
+        text(subject.code),
         wording.say(f"whatif-change-{one.change.word.replace('_', '-')}"),
         wording.outcome(before.outcome),
         wording.outcome(after.outcome),
@@ -77,8 +78,8 @@ def cells(one: SideLine, wording: Wording) -> tuple[str, ...]:
         _value(before.required, wording),
         _value(after.required, wording),
         shown(rule.unit, wording.lang),
-        cell(at.path) if at is not None else "",
-        cell(at.sheet or "") if at is not None else "",
+        text(at.path) if at is not None else "",
+        text(at.sheet or "") if at is not None else "",
         str(at.row) if at is not None else "",
         " ".join(one.cells),
     )

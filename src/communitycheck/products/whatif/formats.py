@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from communitycheck.messages import Lang
 from communitycheck.products.whatif.csv import whatif_csv
 from communitycheck.products.whatif.found import FoundWhatIf
 from communitycheck.products.whatif.json import whatif_json
+from communitycheck.products.whatif.limit_option import is_span
 from communitycheck.products.whatif.picture import curve_picture
+from communitycheck.products.whatif.reforms_asked import AskedChange
 from communitycheck.products.whatif.sentence import EffectWords
 from communitycheck.products.whatif.text import whatif_blocks
 from communitycheck.reporting.files import Content
@@ -61,13 +63,17 @@ def write_whatif(found: FoundWhatIf, path: str | Path, lang: Lang, *, force: boo
     write_file(target, _content(found, one.name, lang, details=True), one.encoding, force=force)
 
 
-def check_whatif_outputs(paths: list[str], *, force: bool = False) -> None:
+def check_whatif_outputs(paths: Sequence[str], changes: Sequence[AskedChange], *, force: bool = False) -> None:
     """Refuse at once what could only fail after all the work.
 
     Raises:
+        UsageError: a picture where no span of limits is asked for.
         WriteError: as ``write_whatif`` would.
     """
-    FORMATS.check_outputs(paths, force=force)
+    FORMATS.check_outputs(list(paths), force=force)
+    pictures = [path for path in paths if FORMATS.of_file(Path(path)).name == "svg"]
+    if pictures and not any(kind == "set" and is_span(text) for kind, text in changes):
+        raise UsageError("whatif-no-curve", path=pictures[0])
 
 
 def _content(

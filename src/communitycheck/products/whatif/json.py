@@ -142,10 +142,11 @@ def _curve(one: FoundCurve, rate: float | None, words: EffectWords) -> Object:
         "limit_for_rate": None
         if rate is None
         else {key: clean(curve.strictest(rate, unknown=which)) for key, which in ends.items()},
+        "steps_under": np.flatnonzero(curve.open[inside]).tolist(),
         "steps": [
             [clean(float(limit)), passed, missed, unknown]
             for limit, passed, missed, unknown in zip(
-                curve.limits[inside].tolist(), curve.passed[inside].tolist(), curve.missed[inside].tolist(),
+                curve.written[inside].tolist(), curve.passed[inside].tolist(), curve.missed[inside].tolist(),
                 curve.unknown[inside].tolist(), strict=True,
             )
         ],

@@ -21,6 +21,7 @@ from communitycheck.standards import RuleBook, parse_quantity
 from communitycheck.standards.files.schema import ParameterIn, ReformIn, RuleBody
 from communitycheck.standards.files.yaml_file import YamlFile
 from communitycheck.standards.language.spoken import plain_number
+from communitycheck.standards.lint.reasoning.bounds import bounds
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.reforms.reform import Reform
 
@@ -42,6 +43,11 @@ class LimitSpan:
     def reforms(self, value: str) -> list[Reform]:
         """The rule with one of its limits."""
         return [_limit_reform(self.rule, layer, self.key, value, f"--set {self.rule}={value}") for layer in self.layers]
+
+
+def is_span(written: str) -> bool:
+    """Whether ``RULE=VALUE`` names a span of limits."""
+    return ".." in written.partition("=")[2]
 
 
 def limit_asked(written: str, book: RuleBook, standards: Sequence[Standard]) -> list[Reform] | LimitSpan:
@@ -73,6 +79,8 @@ def limit_asked(written: str, book: RuleBook, standards: Sequence[Standard]) -> 
     units = standard.dictionary_on(book.dictionary).units
     layers = tuple(dict.fromkeys(of.strip() or r.layer for s, r in found))
     low, span, high = value.partition("..")
+    if rule.unit != DATE and any(map(_is_below_zero, (low, high))) and _is_never_below_zero(rule, standard, book):
+        raise UsageError("whatif-below-zero", option=option, rule=rule.id)
     if not span:
         text = value if rule.unit == DATE else _quantity(option, value, own, rule.dimension, units)
         return [_limit_reform(rule.id, layer, key, text, option) for layer in layers]
@@ -179,6 +187,18 @@ def _unit_of_limit(raw: RawRule, key: str, rule: Rule) -> str:
     return number.written if number is not None else rule.unit
 
 
+def _is_below_zero(text: str) -> bool:
+    try:
+        number = plain_number(text.strip(), {})
+    except ExpressionError:
+        number = None
+    return number is not None and number.value < 0
+
+
+def _is_never_below_zero(rule: Rule, standard: Standard, book: RuleBook) -> bool:
+    return rule.indicator is not None and bounds(rule.indicator, standard.dictionary_on(book.dictionary))[0] >= 0
+
+
 def _is_bare(text: str, units: OwnUnits) -> bool:
     try:
         number = plain_number(text, units)
@@ -211,4 +231,4 @@ def _quantity(option: str, text: str, own: str, dimension: str | None, units: Ow
     return text
 
 
-__all__ = ["LimitSpan", "limit_asked", "parameter_asked"]
+__all__ = ["LimitSpan", "is_span", "limit_asked", "parameter_asked"]

@@ -26,13 +26,13 @@ def curve_picture(one: FoundCurve, words: EffectWords) -> str:
     ends = [float(limits[0]), float(limits[-1])]
     quarters = [ends[0] + (ends[1] - ends[0]) * k / 4 for k in (2, 1, 3)]
     marks = dict.fromkeys([*ends, *(float(limits[abs(limits - at).argmin()]) for at in quarters)])
-    named = [(limit, words.limit(one, limit)) for limit in marks]
+    named = list(zip(marks, words.limits_at(one, [words.place(one, limit) for limit in marks]), strict=True))
     now = None
     if one.now is not None and ends[0] <= one.now <= ends[1]:
         now = one.now, say("whatif-picture-now", limit=words.limit(one, one.now))
     return draw_steps(
         StepCurve(
             say("whatif-picture-title", rule=words.rule(curve.rule)), limits.tolist(), sure, may,
-            curve.is_up == curve.comparison.met_at_limit, named, now, say("whatif-picture-band"),
+            curve.holds_below, named, now, say("whatif-picture-band"),
         )
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from communitycheck.model.places.regions import RegionIndex
 from communitycheck.model.result import Outcome
@@ -163,7 +163,7 @@ class EffectWords:
         for k in dict.fromkeys((self.place(one, one.low), self.place(one, one.high))):
             passed, judged = int(curve.passed[k]), int(curve.passed[k] + curve.missed[k])
             yield self.say(
-                "whatif-at-limit", limit=self._in_words(one, float(curve.limits[k])), n=count(passed), of=count(judged),
+                "whatif-at-limit", limit=self._in_words(one, k), n=count(passed), of=count(judged),
                 rate=rate(passed, judged) or self.say("none"), unknown=count(int(curve.unknown[k])) if curve.unknown[k]
                 else "",
             )  # fmt: skip
@@ -172,15 +172,27 @@ class EffectWords:
         share = rate(round(rate_wanted * 1_000_000), 1_000_000)
         ends = [curve.strictest(rate_wanted, unknown=which) for which in ("left out", "miss", "pass")]
         at, least, most = ("" if end is None else amounts([end], unit, lang, end)[0] for end in ends)
-        limit = "" if ends[0] is None else self._in_words(one, ends[0])
-        yield self.say("whatif-rate-at" if at else "whatif-rate-never", rate=share, limit=limit,
-                       rule=self.rule(curve.rule))  # fmt: skip
+        place = curve.strictest_place(rate_wanted)
+        code = "whatif-rate-never" if place is None else "whatif-rate-under" if curve.open[place] else "whatif-rate-at"
+        limit = "" if ends[0] is None else self.now.limit(curve.rule, self.limit(one, ends[0]))
+        under = "" if place is None else amounts([float(curve.written[place])], unit, lang)[0]
+        yield self.say(code, rate=share, limit=limit, under=under, rule=self.rule(curve.rule))
         if (least, most) != (at, at):
             never = self.say("whatif-nowhere")
             yield self.say("whatif-rate-band", least=least or never, most=most or never)
 
-    def _in_words(self, one: FoundCurve, value: float) -> str:
-        return self.now.limit(one.curve.rule, self.limit(one, value))
+    def _in_words(self, one: FoundCurve, place: int) -> str:
+        text = self.limits_at(one, [place])[0]
+        return text if one.curve.open[place] else self.now.limit(one.curve.rule, text)
+
+    def limits_at(self, one: FoundCurve, places: Sequence[int]) -> list[str]:
+        """Limits of the curve in print, so that those that differ look different."""
+        curve = one.curve
+        texts = amounts(curve.written[list(places)].tolist(), curve.rule.unit, self.now.lang)
+        return [
+            self.say("whatif-under", limit=text) if curve.open[k] else curve.comparison.prefix + text
+            for k, text in zip(places, texts, strict=True)
+        ]
 
     def limit(self, one: FoundCurve, value: float) -> str:
         return one.curve.comparison.prefix + amounts([value], one.curve.rule.unit, self.now.lang, value)[0]

@@ -196,10 +196,11 @@ class _WhatIf:
             TableColumn("", named=True),
         ])  # fmt: skip
         now = self.words.place(one, one.now) if one.now is not None else -1
-        for k in self._shown(one, inside, now):
+        listed = self._shown(one, inside, now)
+        for k, limit in zip(listed, self.words.limits_at(one, listed), strict=True):
             passed, missed, unknown = int(curve.passed[k]), int(curve.missed[k]), int(curve.unknown[k])
             block.add_row(
-                self.words.limit(one, float(curve.limits[k])), count(passed), count(missed),
+                limit, count(passed), count(missed),
                 count(unknown) if unknown else "", rate(passed, passed + missed), _bar(passed, missed, unknown),
                 say("whatif-now") if k == now else "",
             )  # fmt: skip
@@ -218,8 +219,8 @@ class _WhatIf:
             return [int(k) for k in inside]
         chosen = {int(k) for k in inside[np.linspace(0, len(inside) - 1, STEPS - 2).round().astype(int)]}
         wanted = {now}
-        if self.found.rate is not None and (at := one.curve.strictest(self.found.rate)) is not None:
-            wanted.add(self.words.place(one, at))
+        if self.found.rate is not None and (at := one.curve.strictest_place(self.found.rate)) is not None:
+            wanted.add(at)
         return sorted(chosen | (wanted & set(inside.tolist())))
 
 

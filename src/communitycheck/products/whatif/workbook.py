@@ -11,6 +11,7 @@ import numpy as np
 from xlsxwriter.worksheet import Worksheet
 
 from communitycheck.messages import Lang
+from communitycheck.printable import one_line
 from communitycheck.products.whatif.csv import COLUMNS, cells
 from communitycheck.products.whatif.found import FoundCurve, FoundWhatIf
 from communitycheck.products.whatif.lines import side_lines
@@ -53,7 +54,7 @@ def _subjects(book: Book, found: FoundWhatIf, wording: Wording) -> None:
         book.put(sheet, 0, k, wording.say(code), "head")
     lines = chain.from_iterable(side_lines(effect) for effect in found.effects)
     for last, one in enumerate(islice(lines, ROWS - 1), 1):
-        for k, text in enumerate(cells(one, wording)):
+        for k, text in enumerate(cells(one, wording, one_line)):  # a workbook takes no text for a formula
             _put(book, sheet, last, k, text, number=COLUMNS[k] in _FIGURES)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
@@ -77,7 +78,7 @@ def _curve(book: Book, name: str, one: FoundCurve, words: EffectWords) -> None:
     sheet.set_column(0, 5, 14)
     inside = np.flatnonzero(curve.within(one.low, one.high))
     sure, may = (share[inside] for share in shares(curve))
-    limits, factor = curve.limits[inside], 100.0 if curve.rule.unit == "ratio" else 1.0
+    limits, factor = curve.written[inside], 100.0 if curve.rule.unit == "ratio" else 1.0
     unit = "%" if factor == 100.0 else shown(curve.rule.unit, words.now.lang)
     book.put(sheet, 0, 0, words.rule(curve.rule), "title")
     heads = [say("column-threshold") + (f" ({unit})" if unit else ""), say("column-passed"), say("column-failed"),
@@ -86,15 +87,16 @@ def _curve(book: Book, name: str, one: FoundCurve, words: EffectWords) -> None:
         book.put(sheet, 2, k, head, "head")
     counts = (curve.passed[inside], curve.missed[inside], curve.unknown[inside])
     percent, plain = book.format("number:0.0%"), book.format("number:General")
+    under, open_ = book.format('number:"<" General'), curve.open[inside].tolist()
     for row in range(min(len(limits), ROWS - 4)):
-        sheet.write_number(row + 3, 0, float(f"{limits[row] * factor:.12g}"), plain)
+        sheet.write_number(row + 3, 0, float(f"{limits[row] * factor:.12g}"), under if open_[row] else plain)
         for k, column in enumerate(counts, 1):
             sheet.write_number(row + 3, k, int(column[row]), plain)
         for k, share in enumerate((sure, may), 4):
             sheet.write_number(row + 3, k, float(share[row]), percent)
     sheet.freeze_panes(3, 1)
     chosen = np.unique(np.linspace(0, len(limits) - 1, _CHARTED // 2).round().astype(int))
-    upper = curve.is_up == curve.comparison.met_at_limit
+    upper = curve.holds_below
     _chart(book, sheet, name, limits[chosen] * factor, (sure[chosen], may[chosen]), heads, words, upper=upper)
 
 

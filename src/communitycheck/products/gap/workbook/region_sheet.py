@@ -21,10 +21,10 @@ from communitycheck.reporting.words.numbers import shown
 from communitycheck.reporting.words.sentences import Wording
 
 # Columns of the subjects.
-NAME, PLACE, LEVER, UNIT, NOW, ADD, MOST, ENDLESS, PRICE, COST, GIVEN, KNOWN, RULES, WHERE = range(14)
+NAME, PLACE, LEVER, UNIT, NOW, ADD, MOST, ENDLESS, PRICE, COST, COST_MOST, GIVEN, KNOWN, RULES, WHERE = range(15)
 # Columns of the sums: of the lever, its unit, and of what is in the column below.
-SUMS = (LEVER, UNIT, NOW, ADD, MOST, ENDLESS, PRICE, COST, GIVEN)
-WIDTHS = (18, 30, 22, 8, 11, 12, 12, 14, 13, 15, 15, 14, 16, 30)
+SUMS = (LEVER, UNIT, NOW, ADD, MOST, ENDLESS, PRICE, COST, COST_MOST, GIVEN)
+WIDTHS = (18, 30, 22, 8, 11, 12, 12, 14, 13, 15, 15, 15, 14, 16, 30)
 COUNT, MONEY = "number:#,##0", "number:#,##0.00"
 
 
@@ -39,6 +39,7 @@ class LeverSums:
     most: float = 0.0
     endless: int = 0
     cost: float = 0.0
+    cost_most: float = 0.0
     given: float = 0.0
 
 
@@ -83,7 +84,7 @@ class RegionSheet:
         return self.sums
 
     def _figures(self) -> list[str]:
-        codes = ("add", "most", "endless", "price", "cost", "given")
+        codes = ("add", "most", "endless", "price", "cost", "cost-most", "given")
         return [self.wording.say(f"gap-sheet-{code}") for code in codes]
 
     def _columns(self) -> list[str]:
@@ -113,7 +114,10 @@ class RegionSheet:
         bounded = [x for x in most.tolist() if math.isfinite(x)]
         one.most, one.endless = round(sum(bounded), 4), len(most) - len(bounded)
         price = self.prices.price(need)
-        one.cost = 0.0 if price is None else round(sum(money_for(x, x, price).least for x in least.tolist()), 2)
+        if price is not None:
+            one.cost, one.cost_most = (
+                round(sum(money_for(x, x, price).least for x in ends), 2) for ends in (least.tolist(), bounded)
+            )
         if self.found.plan is not None:
             one.given = round(float(self.found.plan.gives(need)[place].sum()), 4)
 
@@ -124,11 +128,13 @@ class RegionSheet:
         book.put(sheet, row, UNIT, shown(need.unit, self.wording.lang))
         short = f"=SUMPRODUCT({mine},--({block(first, last, ADD)}>0))"
         sheet.write_formula(row, NOW, short, book.format(COUNT), one.short)
-        shapes = {COST: MONEY, ENDLESS: COUNT}
+        shapes = {COST: MONEY, COST_MOST: MONEY, ENDLESS: COUNT}
         for column, value in (
-            (ADD, one.add), (MOST, one.most), (ENDLESS, one.endless), (COST, one.cost), (GIVEN, one.given)
+            (ADD, one.add), (MOST, one.most), (ENDLESS, one.endless), (COST, one.cost),
+            (COST_MOST, one.cost_most), (GIVEN, one.given),
         ):  # fmt: skip
-            if (column == GIVEN and self.found.plan is None) or (column == COST and not self.prices.of(need)):
+            priced = bool(self.prices.of(need)) or column not in (COST, COST_MOST)
+            if not priced or (column == GIVEN and self.found.plan is None):
                 continue
             formula = f"=SUMPRODUCT({mine},{block(first, last, column)})"
             sheet.write_formula(row, column, formula, book.format(shapes.get(column, figure_of(need))), value)
@@ -159,8 +165,10 @@ class RegionSheet:
         if price := self.prices.of(need):
             amount = self.prices.price(need) or 0.0
             sheet.write_formula(row, PRICE, f"={price}", book.format(MONEY), amount)
-            formula = f"=ROUND({cell(row, ADD)}*{cell(row, PRICE)},2)"
-            sheet.write_formula(row, COST, formula, book.format(MONEY), money_for(one.least, one.least, amount).least)
+            for column, source, end in ((COST, ADD, one.least), (COST_MOST, MOST, one.most)):
+                if math.isfinite(end):
+                    formula = f"=ROUND({cell(row, source)}*{cell(row, PRICE)},2)"
+                    sheet.write_formula(row, column, formula, book.format(MONEY), money_for(end, end, amount).least)
         if given:
             sheet.write_number(row, GIVEN, given, book.format(figure_of(need)))
 

@@ -19,6 +19,7 @@ from communitycheck.products.gap.workbook.prices import PriceCells, price_sheet
 from communitycheck.products.gap.workbook.region_sheet import (
     ADD,
     COST,
+    COST_MOST,
     COUNT,
     ENDLESS,
     GIVEN,
@@ -36,7 +37,7 @@ from communitycheck.reporting.formats.xlsx.book import Book
 from communitycheck.reporting.words.numbers import count, shown
 from communitycheck.reporting.words.sentences import Wording
 
-_SUMMED = (NOW, ADD, MOST, ENDLESS, COST, GIVEN)  # columns of a region's sums that are rolled up
+_SUMMED = (NOW, ADD, MOST, ENDLESS, COST, COST_MOST, GIVEN)  # columns of a region's sums that are rolled up
 
 
 def write_gap_book(
@@ -95,7 +96,7 @@ class _Summary:
         say, book = self.wording.say, self.book
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 1, 8)
-        sheet.set_column(2, 7, 18)
+        sheet.set_column(2, 8, 18)
         book.put(sheet, 0, 0, say("gap-title"), "title")
         row = 2
         for label, value in head.pairs:
@@ -122,7 +123,7 @@ class _Summary:
         titles = (
             level,
             "",
-            *(say(f"gap-sheet-{code}") for code in ("short", "add", "most", "endless", "cost", "given")),
+            *(say(f"gap-sheet-{code}") for code in ("short", "add", "most", "endless", "cost", "cost-most", "given")),
         )
         for column, title in enumerate(titles):
             book.put(sheet, row + 1, column, title, "head" if column < 2 else "head-figure")
@@ -169,11 +170,12 @@ class _Summary:
             sheet.write_formula(row, column, f"={cell(sums.row, source, sums.sheet)}", shape, value)
 
     def _columns(self, sums: LeverSums, need: LeverNeed) -> list[tuple[int, int, float]]:
-        values = (sums.short, sums.add, sums.most, sums.endless, sums.cost, sums.given)
+        values = (sums.short, sums.add, sums.most, sums.endless, sums.cost, sums.cost_most, sums.given)
         return [
             (column, source, float(value))
             for column, (source, value) in enumerate(zip(_SUMMED, values, strict=True), 2)
-            if not (source == COST and not self.prices.of(need)) and not (source == GIVEN and self.found.plan is None)
+            if (self.prices.of(need) or source not in (COST, COST_MOST))
+            and (self.found.plan is not None or source != GIVEN)
         ]
 
     def _subtotal(
@@ -201,4 +203,4 @@ class _Summary:
 
 def _shape(source: int, need: LeverNeed) -> str:
     """How the sums of a column are shown."""
-    return {NOW: COUNT, ENDLESS: COUNT, COST: MONEY}.get(source, figure_of(need))
+    return {NOW: COUNT, ENDLESS: COUNT, COST: MONEY, COST_MOST: MONEY}.get(source, figure_of(need))

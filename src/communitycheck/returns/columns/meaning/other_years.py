@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from communitycheck.model.dictionary import Field
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.cells.stated_period import period_of_header
+from communitycheck.returns.columns.headers.header import parse_header
 from communitycheck.returns.columns.meaning.field_names import FieldNames
+from communitycheck.returns.columns.meaning.match import candidates
 from communitycheck.returns.columns.meaning.raw_columns import RawColumn
 
 # A return of January to March gives what was counted at the end of the year before.
 _STILL_CURRENT = timedelta(days=92)
+# What headers of years to come say besides.
+_OF_A_YEAR = pattern(
+    r"(?:20[0-9]{2}|二[〇零][〇零一二三四五六七八九]{2})年?末?度?|预测|预计|预期|规划|推算|测算|projected|forecast|expected"
+)
 
 
 def other_years(
@@ -50,3 +57,9 @@ def _named_for(field: Field, year: int) -> bool:
 
 def _another(day: date, period: date) -> bool:
     return day.year != period.year and not timedelta(0) <= period - day <= _STILL_CURRENT
+
+
+def meant_of_another_year(header: str, dictionary: Dictionary) -> set[str]:
+    """The fields that a header may mean, whatever the year is that its figures are of: 2030年预测户数 means 户数."""
+    parsed = parse_header(_OF_A_YEAR.sub("", header.casefold()).strip())
+    return {one.key for one in candidates(parsed, FieldNames.of(dictionary))}

@@ -30,6 +30,7 @@ ROOMS = (
     "standards.scores",
     "standards.waivers",
     "returns.files",
+    "returns.databases",
     "returns.layout",
     "returns.columns",
     "returns.mapping",

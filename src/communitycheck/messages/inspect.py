@@ -55,6 +55,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "row-unread": ("未读懂", "unread"),
     "label-unit-line": ("单位行", "unit line"),
     "label-period": ("报告期", "period"),
+    "inspect-not-chosen": ("没有选这张表，未读取", "not chosen, and not read"),
+    "inspect-view": ("视图，未读取；要读取请用“文件::视图名”", "a view, not read; to read it, name it: FILE::VIEW"),
     "inspect-no-table": ("没有找到数据表", "no table was found"),
     "entity-unknown": ("未能确定", "not determined"),
     "and-rows": ("等，另有 {n} 行", " and {n} more"),

@@ -35,6 +35,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-read-records-not-known": ("认不出各列", "columns not recognised"),
     "not-read-form-with-data": ("登记表", "a form"),
     "not-read-records-without-header": ("没有表头", "no header"),
+    "not-read-not-chosen": ("没有选", "not chosen"),
+    "not-read-view": ("视图", "a view"),
     "not-read-other": ("见读取提示", "see the notices"),
     "and-places": ("等，另有 {n} 处", " and {n} more"),
     "label-subjects": ("对象", "subjects"),

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Address:
     """A place in a return. ``cell`` is like ``F12``; ``row`` alone where a whole row is meant, ``cell`` alone and
-    like ``F`` where a whole column is (a record of a transposed sheet)."""
+    like ``F`` where a whole column is (a record of a transposed sheet).
+
+    In a table of a database ``key`` names the row (``code=510402001001``), and ``cell`` is the name of a column."""
 
     path: str
     sheet: str | None = None
     row: int | None = None
     cell: str | None = None
+    key: str | None = None
 
     def __str__(self) -> str:
-        place = self.cell or (str(self.row) if self.row is not None else "")
+        place = self.cell or (str(self.row) if self.row is not None and self.key is None else "")
+        place = " ".join(part for part in (self.key, place) if part)
         sheet = f"[{self.sheet}]" if self.sheet else ""
         return f"{self.path}{sheet}{'!' if place else ''}{place}"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from communitycheck.model.address import Address
-from communitycheck.model.sheet import Sheet
+from communitycheck.model.sheet import LEFT_OUT, Sheet
 from communitycheck.model.table import Table
 
 # Codes of notices: the period that a return states lies in a year that has not begun, or is no date.
@@ -44,6 +44,12 @@ class Return:
     tables: list[Table] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     encoding: str | None = None
+
+    def argument(self) -> str:
+        """What names it on a command line: its path and, where some sheets of it were chosen, one of them alone."""
+        chosen = [sheet.name for sheet in self.sheets if sheet.not_read not in LEFT_OUT]
+        some = any(sheet.not_read == "not-chosen" for sheet in self.sheets) and len(chosen) == 1
+        return f"{self.path}::{chosen[0]}" if some else self.path
 
     def __repr__(self) -> str:
         counts = f"sheets {len(self.sheets)}, tables {len(self.tables)}, notices {len(self.notices)}"

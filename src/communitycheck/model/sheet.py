@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from communitycheck.model.address import Address, column_letter
 
+# Why a sheet was not opened at all.
+LEFT_OUT = ("not-chosen", "view")
 # Why none of a sheet's records is judged where it has none, or where it is read whole.
-_WITHOUT_RECORDS = frozenset({"", "guidance", "example-sheet", "our-list", "no-table", "no-records"})
+_WITHOUT_RECORDS = frozenset({
+    "", "guidance", "example-sheet", "our-list", "no-table", "no-records", *LEFT_OUT
+})  # fmt: skip
 
 
 class RowClass(StrEnum):
@@ -103,6 +108,11 @@ class Sheet:
 
     ``not_read``: why none of its records is judged: ``guidance``, ``example-sheet``, ``our-list``, ``no-table``, or the
     code of the notice that says so (``hidden-sheet``, ``no-records``, ``unknown-entity``...); empty where they are.
+    Of a book from which some sheets were chosen, the others are ``not-chosen``; a view of a database that nobody chose
+    is a ``view``: what it shows stands in the tables.
+
+    ``row_keys``: of a table of a database what names each row (``code=510402001001``), as an Arrow array of texts, from
+    row 1 on, which holds the names of the columns. Its cells have the name of their column for an address.
     """
 
     path: str
@@ -135,6 +145,7 @@ class Sheet:
     unread_rows: list[int] = field(default_factory=list)
     not_read: str = ""
     remarks: list[Remark] = field(default_factory=list)
+    row_keys: Any = None
 
     @property
     def may_hold_more(self) -> bool:
@@ -161,6 +172,8 @@ class Sheet:
 
     def cell_in(self, column: str, place: int) -> str:
         """Address of a column's cell in the record at ``place``."""
+        if self.row_keys is not None:
+            return self._column_name(column)
         return f"{column_letter(place)}{column}" if self.transposed else f"{column}{place}"
 
     def remark_on(self, field_key: str, place: int) -> tuple[str, str] | None:
@@ -172,10 +185,22 @@ class Sheet:
 
     def header_cell(self, column: str, row: int) -> str:
         """Address of a column's header; where transposed, of the first cell of its row."""
+        if self.row_keys is not None:
+            return self._column_name(column)
         return f"A{column}" if self.transposed else f"{column}{row}"
 
-    def address_of(self, place: int) -> Address:
-        """Where the record at ``place`` stands: a row, or a column where transposed."""
+    def _column_name(self, column: str) -> str:
+        return next((one.header for one in self.columns if one.column == column and one.header), column)
+
+    def key_of(self, place: int) -> str | None:
+        """What names the row of a table of a database."""
+        if self.row_keys is None or not 0 < place <= len(self.row_keys):
+            return None
+        key: str | None = self.row_keys[place - 1].as_py()
+        return key
+
+    def address_of(self, place: int, cell: str | None = None) -> Address:
+        """Where the record at ``place`` stands, or a cell of it: a row, or a column where transposed."""
         if self.transposed:
-            return Address(self.path, self.name, cell=column_letter(place))
-        return Address(self.path, self.name, place)
+            return Address(self.path, self.name, cell=cell or column_letter(place))
+        return Address(self.path, self.name, place, cell, self.key_of(place))

@@ -90,7 +90,7 @@ class Records:
         borrowed = any(c.borrowed for c in (table.columns.get(key) for key in fields) if c is not None)
         for n, row in enumerate(rows.tolist()):
             sheet, place = table.sheets[numbers[n]], where[n]
-            if sheet.transposed or borrowed:
+            if sheet.transposed or borrowed or sheet.row_keys is not None:
                 spots = [self._borrowed(key, row) or sheet.cell_of(key, place) for key in fields]
             else:
                 spots = [f"{letter}{place}" if letter else None for letter in columns[numbers[n]]]

@@ -185,7 +185,8 @@ class Table:
     def place_of(self, key: str, i: int) -> str:
         """Where a cell of record ``i`` stands, for other files: ``2022.xlsx[设施]!F12``."""
         sheet = self.sheets[int(self.sheet_of[i])]
-        cell = sheet.cell_of(key, int(self.row_of[i])) or ""
+        place = int(self.row_of[i])
+        cell = " ".join(part for part in (sheet.key_of(place), sheet.cell_of(key, place)) if part)
         home = f"{sheet.path}[{sheet.name}]" if sheet.name else sheet.path
         return f"{home}!{cell}" if cell else home
 

@@ -264,7 +264,7 @@ def _open(report: Report, wording: Wording) -> Block | None:
 def _next(report: Report, found: list[Gap], wording: Wording) -> Block:
     say = wording.say
     block = Block("next", say("heading-next"))
-    path = report.returns[0].path if len(report.returns) == 1 else say("brief-path")
+    path = report.returns[0].argument() if len(report.returns) == 1 else say("brief-path")
     path = f'"{path}"' if " " in path else path
     worst = wording.rule_key(found[0].tally.result.rule) if found else ""
     if worst:

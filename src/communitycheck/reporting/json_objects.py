@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from communitycheck.errors import ReturnError
+from communitycheck.model.address import Address
 from communitycheck.model.expression.calendar_days import DATE, iso
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet, SheetColumn
@@ -61,12 +62,17 @@ def subject_object(subject: Subject) -> Object:
     }
 
 
+def place_object(at: Address) -> Object:
+    """Where a row stands; that of a database is named by its key."""
+    found: Object = {"path": at.path, "sheet": at.sheet, "row": at.row}
+    return found if at.key is None else {**found, "key": at.key}
+
+
 def notice_object(notice: Notice, wording: Wording) -> Object:
-    at = notice.at
     return {
         "code": notice.code,
         "level": notice.level,
-        "at": {"path": at.path, "sheet": at.sheet, "row": at.row, "cell": at.cell},
+        "at": {**place_object(notice.at), "cell": notice.at.cell},
         "text": clip(notice.text, LONGEST),
         "message": wording.notice(notice),
     }

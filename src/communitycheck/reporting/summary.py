@@ -32,7 +32,7 @@ NAME = 40  # characters of a sheet's name
 NOT_READ = (
     *("guidance", "example-sheet", "our-list", "no-table", "hidden-sheet", "no-records", "unknown-entity"),
     "no-known-columns",
-    *("records-without-header", "records-not-known", "form-with-data"),
+    *("records-without-header", "records-not-known", "form-with-data", "not-chosen", "view"),
 )
 
 

@@ -44,6 +44,7 @@ class Grid:
             formulas, nothing hidden.
         comments: what is written in a comment at a cell ``(row, column)``, where the file tells.
         struck: cells ``(row, column)`` with a line through them, where the file tells.
+        row_keys: of a table of a database what names each row; see ``Sheet``.
         transposed_from: for a grid whose rows are the columns of another: row and column of its first cell there.
     """
 
@@ -60,6 +61,7 @@ class Grid:
     shifted: list[tuple[int, int]] = field(default_factory=list)
     values_only: bool = False
     transposed_from: tuple[int, int] | None = None
+    row_keys: TextArray | None = None
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     struck: set[tuple[int, int]] = field(default_factory=set)
     _texts: dict[int, list[str | None]] = field(default_factory=dict, repr=False, compare=False)
@@ -109,7 +111,9 @@ class Grid:
         return kept[2] if kept is not None and kept[:2] == (first, n) else None
 
     def address(self, row: int, column: int) -> str:
-        """Where a cell stands in the file, like ``F12``."""
+        """Where a cell stands in the file, like ``F12``; in a table of a database the name of its column."""
+        if self.row_keys is not None:
+            return self.cell(0, column) or letter(column)
         if self.transposed_from is None:
             return cell_name(row, column)
         return cell_name(self.transposed_from[0] + column, self.transposed_from[1] + row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from communitycheck.errors import QuestionError, ReturnError
@@ -19,11 +20,13 @@ from communitycheck.returns.columns.mapping.mapping_file import load_mapping
 from communitycheck.returns.columns.meaning.field_names import FieldNames, field_names
 from communitycheck.returns.columns.transposed.form_labels import form_labels
 from communitycheck.returns.columns.transposed.transposed import form, transposed
+from communitycheck.returns.files.chosen import divided, listed
 from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.layout import BLANK_FORM, Layout
 from communitycheck.returns.layout.row_counts import FILLED_FORM, count_rows
 from communitycheck.returns.layout.tables import find_layouts, with_headers
+from communitycheck.returns.row_keys import unmasked_keys, with_row_key
 from communitycheck.returns.table.assemble import TableReading, assemble
 from communitycheck.returns.table.example_sheets import reports, set_aside
 from communitycheck.returns.table.forms import states_known_figures
@@ -41,7 +44,7 @@ def read_return(
     mapping: Mapping | str | Path | None = None,
     display: str | None = None,
 ) -> Return:
-    """Read one file, no archive.
+    """Read one file, no archive, or one sheet of it (``FILE::SHEET``).
 
     Args:
         mapping: which rows are headers and which columns are fields, or the file that says so.
@@ -53,7 +56,16 @@ def read_return(
         UsageError: the mapping file is missing or wrong.
     """
     loaded = loaded_mapping(mapping, dictionary)
-    return build(open_file(path, display=display), dictionary, loaded)
+    return build(_opened(path, display), dictionary, loaded)
+
+
+def _opened(path: str | Path, display: str | None) -> Opened:
+    """The file, or the sheet of it that ``FILE::SHEET`` names."""
+    named = () if display is not None or Path(path).exists() else divided(str(path))
+    for file, sheet in named:
+        if Path(file).is_file():
+            return open_file(file, sheets=(sheet,))
+    return open_file(path, display=display)
 
 
 def loaded_mapping(mapping: Mapping | str | Path | None, dictionary: Dictionary) -> Mapping | None:
@@ -72,7 +84,8 @@ def build(
             below the headers or beside the labels.
     """
     names = field_names(dictionary)
-    result = Return(opened.path, opened.sha256, opened.format, encoding=opened.encoding, notices=list(opened.notices))
+    result = _begun(opened)
+    keys = {grid.sheet: row_keys for grid in opened.grids if (row_keys := unmasked_keys(grid)) is not None}
     grids, opened.grids = opened.grids, []  # each grid is let go once it is read: it may be large
     refusals: list[str] = []
     waiting: list[tuple[Sheet, list[int], Lost]] = []
@@ -84,10 +97,9 @@ def build(
         tables = mapping.of(grid.path, grid.sheet) if mapping else ()
         named = mapping is not None and mapping.names(grid.path, grid.sheet)
         if (reporting and not named and is_aside(grid)) or is_our_list(grid):
-            why = "our-list" if is_our_list(grid) else "guidance"
-            result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden, not_read=why))
+            result.sheets.append(_unread(grid, "our-list" if is_our_list(grid) else "guidance"))
             continue
-        given = () if grid.hidden and not named else tables
+        given = () if grid.hidden and not named else _with_known_header(grid, tables)
         layouts = _layouts(grid, names, given)
         begin = len(result.sheets)
         if not layouts:
@@ -115,7 +127,7 @@ def build(
     once = [table for table in result.tables if not table.sheets[0].further_year]
     result.notices += [*wrong_words(claims, once), *wrong_parts(once)]
     result.tables, joined = join_sheets(result.tables)
-    result.notices += joined
+    result.notices = [with_row_key(notice, keys) for notice in (*result.notices, *joined)]
     mask(result)
     _refuse_what_reports_nothing(result, refusals, told)
     return result
@@ -146,6 +158,33 @@ def _refuse_what_reports_nothing(read: Return, refusals: list[str], told: list[R
     if told is None or not any(sheet.columns for sheet in read.sheets):
         raise error
     told.append(error)
+
+
+def _begun(opened: Opened) -> Return:
+    """The return, of which nothing but what was left out is known yet."""
+    left = [Sheet(opened.path, name, not_read=why) for name, why in opened.left_out]
+    notices = [*opened.notices, *_about_views(left)]
+    return Return(opened.path, opened.sha256, opened.format, left, [], notices, opened.encoding)
+
+
+def _unread(grid: Grid, why: str) -> Sheet:
+    return Sheet(grid.path, grid.sheet, hidden=grid.hidden, not_read=why)
+
+
+def _with_known_header(grid: Grid, tables: tuple[TableMapping, ...]) -> tuple[TableMapping, ...]:
+    """What is given of a grid; of a table of a database the first row has the names, whatever they look like."""
+    if grid.row_keys is None:
+        return tables
+    return tuple(replace(one, header_rows=one.header_rows or (1,)) for one in tables or (TableMapping(),))
+
+
+def _about_views(sheets: list[Sheet]) -> list[Notice]:
+    """One notice of the views of a database that nobody asked for."""
+    names = [sheet.name for sheet in sheets if sheet.not_read == "view"]
+    if not names:
+        return []
+    values = {"count": len(names), "names": listed(names)}
+    return [Notice("views-not-read", Address(sheets[0].path), values=values, level="info")]
 
 
 def _counted(

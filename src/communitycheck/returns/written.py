@@ -15,6 +15,7 @@ from communitycheck.returns.cells.persons import count_persons, names_masked
 from communitycheck.returns.cells.privacy import masked_cell
 from communitycheck.returns.cells.words import tidy
 from communitycheck.returns.files.open import Opened, open_any
+from communitycheck.returns.grid import Grid
 
 _CELL = pattern(r"([A-Z]+)([0-9]+)")
 
@@ -43,15 +44,25 @@ def cells_as_written(wanted: Mapping[Address, Field]) -> dict[Address, WrittenCe
         by_path.setdefault(address.path, []).append(address)
     found: dict[Address, WrittenCell] = {}
     for path, addresses in by_path.items():
-        opened = _reopened(path)
+        named = {address.sheet for address in addresses if address.key is not None and address.sheet}
+        opened = _reopened(path, tuple(sorted(named)))
         if opened is None:
             continue
         for address in addresses:
             grid = next((g for g in opened.grids if g.sheet == (address.sheet or "")), None)
-            place = _CELL.fullmatch(address.cell or "")
+            place = None if grid is None else _place(address, grid)
             if grid is not None and place is not None:
-                found[address] = _as_written(grid.cell(int(place[2]) - 1, column_number(place[1]) - 1), wanted[address])
+                found[address] = _as_written(grid.cell(*place), wanted[address])
     return found
+
+
+def _place(address: Address, grid: Grid) -> tuple[int, int] | None:
+    """Row and column of an address, from 0; in a table of a database the column is named."""
+    if address.key is not None and address.row is not None:
+        names = grid.row(0)
+        return (address.row - 1, names.index(address.cell)) if address.cell in names else None
+    place = _CELL.fullmatch(address.cell or "")
+    return None if place is None else (int(place[2]) - 1, column_number(place[1]) - 1)
 
 
 def _as_written(text: str | None, field: Field) -> WrittenCell:
@@ -69,14 +80,14 @@ def _names_a_person(field: Field, text: str | None) -> bool:
     return field.type in ("truth", "count") and count_persons(tidy(text).replace(" ", "")) is not None
 
 
-def _reopened(path: str) -> Opened | None:
+def _reopened(path: str, sheets: tuple[str, ...]) -> Opened | None:
     """The file, or the member of the archive that the path leads into."""
     shown = path
     while not Path(shown).is_file():
         shown = shown.rpartition("/")[0]
         if not shown:
             return None
-    for opened in open_any(shown):
+    for opened in open_any(shown, sheets=sheets):
         if not isinstance(opened, ReturnError) and opened.path == path:
             return opened
     return None

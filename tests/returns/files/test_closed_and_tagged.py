@@ -28,7 +28,7 @@ def test_a_file_called_like_the_tag_of_caches_hides_no_return(tag: str, tmp_path
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "a.csv").write_text("x")
     (tmp_path / "sub" / "CACHEDIR.TAG").write_text(tag)
-    assert [Path(file).name for file in look_for_files([tmp_path])[0]] == ["a.csv"]
+    assert [Path(one.path).name for one in look_for_files([tmp_path])[0]] == ["a.csv"]
 
 
 def test_a_folder_of_caches_is_passed_over_and_told(tmp_path: Path) -> None:
@@ -37,4 +37,4 @@ def test_a_folder_of_caches_is_passed_over_and_told(tmp_path: Path) -> None:
     (tmp_path / "sub" / "CACHEDIR.TAG").write_text(SIGNATURE + "\n# by some program\n")
     (tmp_path / "b.csv").write_text("x")
     found, _, besides = look_for_files([tmp_path])
-    assert ([Path(file).name for file in found], besides.passed) == (["b.csv"], [f"{tmp_path / 'sub'}/"])
+    assert ([Path(one.path).name for one in found], besides.passed) == (["b.csv"], [f"{tmp_path / 'sub'}/"])

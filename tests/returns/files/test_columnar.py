@@ -104,15 +104,23 @@ def test_parquet_says_the_same(kind: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("values", "shown"),
     [
-        (pa.array([[1, 2], None]), "<list>"), (pa.array([{"a": 1}, None]), "<struct>"),
+        (pa.array([[1, 2], None]), "<list>"), (pa.array([["甲、乙"], None]), "<list>"),
+        (pa.array([["甲", None], None]), "<list>"), (pa.array([{"a": 1}, None]), "<struct>"),
         (pa.array([b"\xff\xfe", None], pa.binary()), "<binary>"),
         (pa.array([0, None], pa.timestamp("s", "Mars/Phobos")), "<timestamp>"),
     ],
-    ids=["list", "struct", "bytes", "unknown zone"],
+    ids=["list", "words of several", "words and nothing", "struct", "bytes", "unknown zone"],
 )  # fmt: skip
 def test_what_no_cell_can_hold_is_told_by_its_kind(suffix: str, values: pa.Array, shown: str, tmp_path: Path) -> None:
     """Who needs the column is told of its cells; who does not reads the rest."""
     assert column(values, tmp_path, suffix) == [shown, None]
+
+
+@writers
+def test_a_list_of_words_is_written_as_people_write_one(suffix: str, tmp_path: Path) -> None:
+    lists = pa.array([["智能监控", "智能门禁"], ["甲"], [], None, ["乙", "丙"]])
+    assert column(lists, tmp_path, suffix) == ["智能监控、智能门禁", "甲", None, None, "乙、丙"]
+    assert column(lists.slice(4), tmp_path, suffix) == ["乙、丙"]
 
 
 # --- as returns

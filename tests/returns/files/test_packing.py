@@ -18,7 +18,7 @@ from communitycheck.model.returns import Notice, Return
 from communitycheck.model.text import Text
 from communitycheck.returns.batch.packing import MARK, pack, unpack
 from communitycheck.returns.batch.parts import PartRead, ReadingOptions, parts_of, read_part
-from communitycheck.returns.files.find import find_files
+from communitycheck.returns.files.find import look_for_files
 from communitycheck.standards.choose import open_rule_book, whole_dictionary
 from paths import ROOT, SHARED
 
@@ -29,7 +29,7 @@ DICTIONARY = whole_dictionary(BOOK, BOOK.all())
 
 def readings(folder: Path) -> list[PartRead]:
     options = ReadingOptions(DICTIONARY, to_show=True)
-    return [read_part(part, options) for part in parts_of(find_files([folder])[0])]
+    return [read_part(part, options) for part in parts_of(look_for_files([folder])[0])]
 
 
 def plain(value: Any) -> Any:

@@ -178,5 +178,5 @@ def _notice(code: str, table: Table, row: int, level: str, values: Mapping[str, 
     """About the region code of a record and the place that it names at ``level``."""
     sheet, at = table.sheets[int(table.sheet_of[row])], int(table.row_of[row])
     stated, name = (table.texts_at(key, np.array([row]))[0] for key in ("region_code", level))
-    where = Address(sheet.path, sheet.name, at, sheet.cell_of("region_code", at))
+    where = sheet.address_of(at, sheet.cell_of("region_code", at))
     return Notice(code, where, name or "", {"code": stated, **values})

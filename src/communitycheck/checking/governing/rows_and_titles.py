@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 
 from communitycheck.checking.governing.placement import ELSEWHERE, Evidence, Places, listed_name, prefix_of
-from communitycheck.model.address import Address
 from communitycheck.model.places.comparable_names import alike
 from communitycheck.model.returns import Notice
 from communitycheck.model.table import Table
@@ -29,7 +28,7 @@ def rows_against_titles(places: Places, table: Table) -> list[Notice]:
         title = places.evidence[kind].titled
         level, text = others[kind]
         values = {"place": title.county or title.city or title.place.name, "count": int(count)}
-        where = Address(sheet.path, sheet.name, at, sheet.cell_of(level, at))
+        where = sheet.address_of(at, sheet.cell_of(level, at))
         notices.append(Notice("row-and-title", where, text, values))
     return sorted(notices, key=lambda notice: (notice.at.path, notice.at.sheet, notice.at.row))
 

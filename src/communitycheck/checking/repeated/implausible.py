@@ -133,7 +133,6 @@ def _question(table: Table, latest: LatestRecords, one: _Asked, k: int) -> Notic
     row, before, column = int(one.rows[k]), int(one.earlier[k]), table.columns[one.field.key]
     assert column.lo is not None
     sheet, place = table.sheets[int(table.sheet_of[row])], int(table.row_of[row])
-    at = sheet.address_of(place)
     slip = float(one.slip[k])
     values = {
         "field": one.field.label,
@@ -147,6 +146,5 @@ def _question(table: Table, latest: LatestRecords, one: _Asked, k: int) -> Notic
     if slip:
         code = "unit-slip-since" if slip > 0 else "unit-slip-since-less"
         values["times"] = f"{abs(slip):,.4g}"
-    cell = sheet.cell_of(one.field.key, place)
-    where = type(at)(at.path, at.sheet, at.row, cell or at.cell)
-    return Notice(code, where, table.name_at(row), values)
+    at = sheet.address_of(place, sheet.cell_of(one.field.key, place))
+    return Notice(code, at, table.name_at(row), values)

@@ -175,7 +175,7 @@ def _left_blank(table: Table, places: list[tuple[int, str]], count: int) -> Noti
     cells = [cell for row, key in beside if (cell := sheet.cell_of(key, int(table.row_of[row])))]
     first = cells[0] if cells else None
     values = {"count": count, "cells": Text("、".join(cells), ", ".join(cells))}
-    return Notice("blank-since", Address(sheet.path, sheet.name, int(table.row_of[places[0][0]]), first), "", values)
+    return Notice("blank-since", sheet.address_of(int(table.row_of[places[0][0]]), first), "", values)
 
 
 def _repeated(

@@ -93,7 +93,7 @@ class NoticeBoard:
 
 def _spot(at: Address) -> tuple[str, int]:
     """The column's letters and the row that an address names; empty and 0 where it names none."""
-    found = _CELL.fullmatch(at.cell or "")
+    found = _CELL.fullmatch(at.cell or "") if at.key is None else None
     letters, row = (found[1] or "", int(found[2] or 0)) if found else ("", 0)
     return letters, row or at.row or 0
 

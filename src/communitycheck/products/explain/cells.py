@@ -23,12 +23,14 @@ def cells_block(words: Words) -> Block | None:
     if not one.inputs:
         return None
     block = Block("cells", say("explain-heading-inputs"))
-    places = {(i.at.path, i.at.sheet) for top in one.inputs for i in _all(top) if i.at is not None}
+    places = {(i.at.path, i.at.sheet, i.at.key) for top in one.inputs for i in _all(top) if i.at is not None}
     if len(places) == 1:
-        path, sheet = next(iter(places))
+        path, sheet, key = next(iter(places))
         block.pairs = [(say("column-path"), one_line(path))]
         if sheet:
             block.pairs.append((say("column-sheet"), one_line(sheet)))
+        if key:
+            block.pairs.append((say("column-row"), one_line(key)))
     block.columns = [
         TableColumn(say("explain-column-field"), wrap=True),
         TableColumn(say("explain-column-value"), wrap=True),
@@ -67,7 +69,7 @@ def _cell(one: Input, words: Words, *, several: bool) -> str:
         return words.say("explain-derived-mark") if one.derived is not None else words.say("explain-no-cell")
     sheet = f"[{one_line(one.at.sheet)}] " if several and one.at.sheet else ""
     file = f"{one_line(one.at.path)} " if words.several_files else ""
-    return file + sheet + one.at.cell
+    return file + sheet + words.wording.spot(one.at) if several else file + sheet + one.at.cell
 
 
 def _written(one: Input, words: Words) -> str:

@@ -174,7 +174,7 @@ def _add_cells(explanations: Sequence[Explanation], report: Report) -> None:
         known = explanation.standard.dictionary_on(report.dictionary).fields
         for one in (x for top in explanation.inputs for x in _all(top)):
             if one.at is not None:
-                at = replace(one.at, row=None)
+                at = one.at if one.at.key is not None else replace(one.at, row=None)
                 inputs.append((one, at))
                 wanted[at] = known[one.key]
     written = cells_as_written(wanted)
@@ -200,7 +200,7 @@ def _about(notice: Notice, at: Address, written: str | None, head: Sequence[int]
     there = notice.at
     if (there.path, there.sheet or "") != (at.path, at.sheet or "") or not there.cell or not at.cell:
         return False
-    if there.cell == at.cell:
+    if there.cell == at.cell and there.key == at.key:
         return True
     if there.cell.rstrip("0123456789") != at.cell.rstrip("0123456789"):
         return False

@@ -25,6 +25,7 @@ from communitycheck.reporting.json_objects import (
     array,
     line,
     notice_object,
+    place_object,
     subject_object,
     told,
     unread_object,
@@ -237,7 +238,7 @@ def _input(one: Input, words: Words) -> Object:
 
 
 def _at(at: Address) -> Object:
-    return {"path": at.path, "sheet": at.sheet, "row": at.row, "cell": at.cell}
+    return {**place_object(at), "cell": at.cell}
 
 
 def _group(group: Group, words: Words) -> Object:

@@ -228,7 +228,7 @@ def _input(governed: GovernedRecords, context: RecordContext, name: str, trail: 
         sheet = next((s for s in named if s.column_of(name)), named[0] if named else sheet)
         found.at = Address(sheet.path, home, None, cell)
     elif cell is not None:
-        found.at = Address(sheet.path, sheet.name, None if sheet.transposed else place, cell)
+        found.at = sheet.address_of(place, cell)
     _head(found, sheet)
     if cell is None and field.derived is not None and name not in trail:
         derived = RecordContext(context.records, {}, governed.as_of)

@@ -9,7 +9,7 @@ from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Notice, Return
-from communitycheck.model.sheet import Sheet, SheetColumn
+from communitycheck.model.sheet import LEFT_OUT, Sheet, SheetColumn
 from communitycheck.printable import clip, one_line
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.json_objects import array, notice_object, return_object, unread_object
@@ -112,7 +112,8 @@ def _sheet(sheet: Sheet, wording: Wording) -> Block:
         if value and (not sheet.further_year or key in OF_A_YEAR)
     ]
     if not sheet.columns:
-        block.lines.append(say("inspect-no-table"))
+        chosen_away = sheet.not_read in LEFT_OUT
+        block.lines.append(say(f"inspect-{sheet.not_read}" if chosen_away else "inspect-no-table"))
         return block
     block.columns = [
         TableColumn(say("column-row" if sheet.transposed else "column-cell" if sheet.labelled else "column-column")),

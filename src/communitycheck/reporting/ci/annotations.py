@@ -57,7 +57,7 @@ def command(level: Level, message: str, *, title: str = "", at: Address | None =
     properties = []
     if at is not None:
         properties.append(f"file={_property(at.path)}")
-        if at.row is not None:
+        if at.row is not None and at.key is None:
             properties.append(f"line={at.row}")
     if title:
         properties.append(f"title={_property(title)}")

@@ -60,11 +60,11 @@ def notification(code: str, level: str, words: str, **more: object) -> Object:
 
 def location(at: Address | None, name: str, cells: tuple[str, ...] = ()) -> Object:
     """The row in its file, and the subject as the logical place; a group of records has the latter alone."""
-    spot = " ".join(cells)
+    spot = " ".join([*([at.key] if at and at.key else []), *cells])
     full = " ".join(p for p in (name, f"[{one_line(at.sheet)}]" if at and at.sheet else "", spot) if p)
     found: Object = {"logicalLocations": [{"name": name, "fullyQualifiedName": full, "kind": "member"}]}
     if at is not None:
-        region = {} if at.row is None else {"region": {"startLine": at.row}}
+        region = {} if at.row is None or at.key is not None else {"region": {"startLine": at.row}}
         found["physicalLocation"] = {"artifactLocation": {"uri": uri(at.path)}, **region}
     return found
 

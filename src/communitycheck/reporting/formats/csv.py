@@ -133,7 +133,7 @@ class CsvLines:
             cell(at.path) if at else "",
             cell(at.sheet or "") if at else "",
             str(at.row) if at and at.row is not None else "",
-            " ".join(v.cells),
+            cell(wording.spot(at, v.cells)) if at and at.key else " ".join(v.cells),
             cell(wording.terms(v.waiver)) if v.waiver else "",
         )
         return dict(zip(COLUMNS, cells, strict=True))

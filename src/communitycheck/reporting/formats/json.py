@@ -25,6 +25,7 @@ from communitycheck.reporting.json_objects import (
     line,
     notice_object,
     number,
+    place_object,
     return_object,
     subject_object,
     told,
@@ -290,7 +291,7 @@ def _causes(v: Verdict) -> list[Object]:
 
 
 def _at(at: Address | None, cells: tuple[str, ...]) -> Object | None:
-    return None if at is None else {"path": at.path, "sheet": at.sheet, "row": at.row, "cells": list(cells)}
+    return None if at is None else {**place_object(at), "cells": list(cells)}
 
 
 def _state(v: Verdict) -> str | None:

@@ -97,7 +97,8 @@ def _orders(table: Table, rows: Ints, fields: tuple[str, ...]) -> tuple[Ints, Bo
     for n in np.unique(sheets).tolist():
         order = tuple(table.sheets[n].column_of(key) for key in fields)
         orders[n] = known.setdefault(order, len(known))
-        straight[n] = not table.sheets[n].transposed and orders[n] < _ORDERS
+        plain = not table.sheets[n].transposed and table.sheets[n].row_keys is None
+        straight[n] = plain and orders[n] < _ORDERS
     return orders[sheets], straight[sheets]
 
 

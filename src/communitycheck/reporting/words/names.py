@@ -183,16 +183,19 @@ class Names:
         return one_line(subject.name) or self.entity(subject.entity)
 
     def place(self, at: Address | None, cells: tuple[str, ...] = ()) -> str:
-        """``returns/a.xlsx [社区] F12``; empty for a group of records."""
+        """``returns/a.xlsx [社区] F12``, ``data.db [communities] code=510402001001 · population``; empty for a group of
+        records."""
         if at is None:
             return ""
         sheet = f" [{one_line(at.sheet)}]" if at.sheet else ""
         return f"{one_line(at.path)}{sheet} {self.spot(at, cells)}".rstrip()
 
     def spot(self, at: Address | None, cells: tuple[str, ...] = ()) -> str:
-        """``F12``, ``row 12``: the place inside its sheet."""
+        """``F12``, ``row 12``, ``code=510402001001 · population``: the place inside its sheet."""
         if at is None:
             return ""
+        if at.key is not None:
+            return one_line(" · ".join([at.key, *(cells or ([at.cell] if at.cell else []))]))
         return " ".join(cells) or at.cell or (self.say("row-at", row=at.row) if at.row is not None else "")
 
     # trouble

@@ -34,8 +34,9 @@ _PASSING = frozenset({
     "too-large", "took-too-long", "unreadable-file", "file-missing", "file-changing", "reader-died", "reading-failed",
     "truncated", "temporary-folder-full", "temporary-folder-none", "system-refused", "memory-short",
     "archive-too-large", "archive-took-too-long", "arrow-too-large", "arrow-took-too-long",
+    "database-too-large", "database-took-too-long", "database-unfinished", "database-in-use", "driver-missing",
 })  # fmt: skip
-_LIBRARIES = ("numpy", "pyarrow", "python-calamine", "xlrd", "openpyxl", "charset-normalizer")
+_LIBRARIES = ("numpy", "pyarrow", "python-calamine", "xlrd", "openpyxl", "charset-normalizer", "duckdb")
 # Entries that no run has used for so long are cleared away, and so are leavings of runs that were killed.
 DAYS = 90
 _LEAVINGS = 3600.0
@@ -82,7 +83,7 @@ class Cache:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
         except (OSError, ValueError):
             return None
-        facts = "\0".join((self._read_by, digest, part.path, f"{part.number}/{part.of}"))
+        facts = "\0".join((self._read_by, digest, part.path, f"{part.number}/{part.of}", *part.sheets))
         return hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()
 
     def get(self, key: str | None) -> PartRead | None:

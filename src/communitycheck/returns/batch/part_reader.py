@@ -18,7 +18,8 @@ def part_reader(set_up: bytes) -> Callable[[bytes], bytes]:
     cache = None if kept is None else Cache(kept["folder"], options, bytes.fromhex(kept["secret"]))
 
     def read(job: bytes) -> bytes:
-        part = Part(**json.loads(job))
+        order = json.loads(job)
+        part = Part(**{**order, "sheets": tuple(order["sheets"])})
         return read_and_keep(part, options, cache)[1]
 
     return read

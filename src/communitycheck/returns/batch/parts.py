@@ -16,6 +16,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.returns.files.archive import count_members
+from communitycheck.returns.files.chosen import AskedFile
 from communitycheck.returns.files.formats.registry import ARCHIVES
 from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.open import open_any
@@ -29,13 +30,15 @@ MEMBERS = 50
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """``path`` as shown; part ``number`` of ``of`` of an archive; ``files`` in it; ``size`` in bytes on disk."""
+    """``path`` as shown; part ``number`` of ``of`` of an archive; ``files`` in it; ``size`` in bytes on disk; the
+    ``sheets`` that are asked for, all where none are named."""
 
     path: str
     size: int = 0
     number: int = 0
     of: int = 1
     files: int = 1
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,11 @@ class PartRead:
     errors: list[ReturnError]
 
 
-def parts_of(files: Iterable[str]) -> list[Part]:
+def parts_of(files: Iterable[AskedFile]) -> list[Part]:
     """The parts of files, in their order."""
     parts: list[Part] = []
-    for file in files:
+    for one in files:
+        file = one.path
         try:
             size = Path(file).stat().st_size
         except OSError:
@@ -69,7 +73,7 @@ def parts_of(files: Iterable[str]) -> list[Part]:
         archive = Path(file).suffix.lower() in ARCHIVES and os.path.isfile(file)  # noqa: PTH113 - a name may be too long
         count = count_members(Path(file)) if archive else 1
         of = max(1, -(-count // MEMBERS))
-        parts += [Part(file, size // of, i, of, max(1, len(range(i, count, of)))) for i in range(of)]
+        parts += [Part(file, size // of, i, of, max(1, len(range(i, count, of))), one.sheets) for i in range(of)]
     return parts
 
 
@@ -84,8 +88,9 @@ def _read_part(part: Part, options: ReadingOptions) -> PartRead:
     found = PartRead([], [])
     place = part.path
     try:
-        early = take_opened(part.path)
-        files = [early] if early is not None else open_any(part.path, part=part.number, parts=part.of)
+        early = None if part.sheets else take_opened(part.path)
+        wanted = open_any(part.path, part=part.number, parts=part.of, sheets=part.sheets)
+        files = wanted if early is None else [early]
         for opened in files:
             place = opened.path
             try:

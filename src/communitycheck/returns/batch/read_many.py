@@ -79,7 +79,8 @@ def read_returns(
         errors = [e for e in errors if e.path not in none]
         inside.passed += none
     if passed is not None:
-        passed += sorted([*inside.passed, *(f"{file}/{name}" for file in files for name in members_passed(file))])
+        members = (f"{one.path}/{name}" for one in files for name in members_passed(one.path))
+        passed += sorted([*inside.passed, *members])
     returns.sort(key=lambda r: r.path)
     errors.sort(key=lambda e: (e.path, e.code))
     return returns, errors

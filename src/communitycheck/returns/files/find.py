@@ -10,6 +10,7 @@ from pathlib import Path
 
 from communitycheck.errors import ReturnError
 from communitycheck.nearest import nearest_file
+from communitycheck.returns.files.chosen import AskedFile, divided
 from communitycheck.returns.files.encoding import decoded, encoding_of
 from communitycheck.returns.files.formats.registry import usual_suffixes
 from communitycheck.returns.files.names import is_hidden, may_be_return
@@ -40,16 +41,17 @@ class Inside:
 def find_files(paths: Iterable[str | Path]) -> tuple[list[str], list[ReturnError]]:
     """All files behind ``paths``, each once, sorted, and an error for each path that leads nowhere.
 
+    ``FILE::SHEET`` stands for a sheet of a file, or of each file that fits a pattern; a database is given by its URL.
     ``@list.txt`` stands for the paths in that file, one a line, relative to the folder of the list; what follows
     ``#`` at the start of a line is a remark. The list may be UTF-8, UTF-16 or GB18030.
     """
     files, errors, _ = look_for_files(paths)
-    return files, errors
+    return [one.path for one in files], errors
 
 
-def look_for_files(paths: Iterable[str | Path]) -> tuple[list[str], list[ReturnError], Inside]:
-    """The same, with what the folders hold besides."""
-    found: dict[Path, str] = {}
+def look_for_files(paths: Iterable[str | Path]) -> tuple[list[AskedFile], list[ReturnError], Inside]:
+    """The same with the sheets that are asked for, and with what the folders hold besides."""
+    found: dict[Path, AskedFile] = {}
     errors: dict[str, ReturnError] = {}
     besides = Inside()
     for given, listed in _entries(paths, errors):
@@ -57,13 +59,13 @@ def look_for_files(paths: Iterable[str | Path]) -> tuple[list[str], list[ReturnE
         errors.update({folder: ReturnError("folder-closed", path=folder) for folder in inside.closed})
         if code:
             errors[given] = _nothing(code, given, listed)
-        for file in files:
-            real = Path(os.path.realpath(file))
-            found[real] = min(found.get(real, file), file)
+        for one in files:
+            real = Path(os.path.realpath(one.path))
+            found[real] = one.and_also(found.get(real, one))
         besides.perhaps |= inside.perhaps
         besides.passed += inside.passed
     besides.passed = [one for one in besides.passed if Path(os.path.realpath(one)) not in found]
-    return sorted(found.values()), list(errors.values()), besides
+    return sorted(found.values(), key=lambda one: one.path), list(errors.values()), besides
 
 
 def is_list(path: str | Path) -> bool:
@@ -107,8 +109,19 @@ def _listed(file: Path) -> Iterator[tuple[str, str]]:
         raise ReturnError("list-empty", path=shown)
 
 
-def _behind(given: str) -> tuple[list[str], str, Inside]:
+def _behind(given: str) -> tuple[list[AskedFile], str, Inside]:
     """The files behind one path; where there are none, the code that says why; and what else its folders hold."""
+    files, code, inside = _files_behind(given)
+    for file, sheet in divided(given) if code in ("file-missing", "pattern-empty") else ():
+        if os.path.isdir(file):  # noqa: PTH112 - as below
+            return [], "sheet-of-folder", Inside()
+        files, other, beside = _files_behind(file)
+        if files or beside.closed:
+            return [AskedFile(one, (sheet,)) for one in files], other, beside
+    return [AskedFile(file) for file in files], code, inside
+
+
+def _files_behind(given: str) -> tuple[list[str], str, Inside]:
     inside = Inside()
     if os.path.isdir(given):  # noqa: PTH112 - of a name that is too long or holds a null character, Path makes an error
         files = in_folder(Path(given), inside)
@@ -148,7 +161,7 @@ def _nothing(code: str, given: str, listed: str) -> ReturnError:
     if code == "folder-empty":
         return ReturnError(code, path=given, suffixes=usual_suffixes())
     if code == "file-missing":
-        return ReturnError(code, path=given, near=nearest_file(given))
+        return ReturnError(code, path=given, near=nearest_file(next(divided(given), (given, ""))[0]))
     return ReturnError(code, path=given)
 
 

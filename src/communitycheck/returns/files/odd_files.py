@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePath
 
 from communitycheck.returns.files.archive import count_members
+from communitycheck.returns.files.formats.databases.files import DUCKDB, SQLITE
 from communitycheck.returns.files.formats.file_format import FileFormat, Sample
 from communitycheck.returns.files.formats.markup import HTML, MHTML
 from communitycheck.returns.files.formats.no_return import ARCHIVE, CUT_SHORT, EMPTY, LOCKED, NoReturn
@@ -72,6 +73,8 @@ def _may_hold_returns(file: Path, kind: NoReturn) -> bool:
 
 
 def _of_format(file: Path, kind: FileFormat) -> int:
+    if kind in (SQLITE, DUCKDB):  # many programs keep what they know in one
+        return PERHAPS
     if kind not in (TEXT, HTML, MHTML):
         return READ
     if file.suffix.lower() in _OTHER_TEXTS:

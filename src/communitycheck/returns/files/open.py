@@ -15,7 +15,8 @@ from communitycheck.model.address import Address
 from communitycheck.model.returns import Notice
 from communitycheck.nearest import nearest_file
 from communitycheck.returns.files.archive import ArchiveMember, members
-from communitycheck.returns.files.formats.file_format import FileFormat
+from communitycheck.returns.files.chosen import meant, refuse_missing
+from communitycheck.returns.files.formats.file_format import Content, FileFormat
 from communitycheck.returns.files.formats.no_return import ARCHIVE, NoReturn
 from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.over_limit import limits_of, refusal_of, refuse_excess
@@ -42,6 +43,7 @@ class Opened:
         encoding: of a text file or an old xls; else None.
         grids: its sheets in order, empty ones left out.
         notices: trouble met on the way.
+        left_out: sheets that were not read, each with the reason.
     """
 
     path: str
@@ -50,23 +52,27 @@ class Opened:
     encoding: str | None = None
     grids: list[Grid] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
 def open_any(
-    path: str | Path, *, display: str | None = None, part: int = 0, parts: int = 1
+    path: str | Path, *, display: str | None = None, part: int = 0, parts: int = 1, sheets: tuple[str, ...] = ()
 ) -> Iterator[Opened | ReturnError]:
     """Open a file, or every return inside a zip archive; what cannot be read comes as the error that it gave.
 
     Members of an archive are shown as ``archive.zip/folder/name.xlsx``. With ``parts``, the archive is
-    divided into so many parts, and only the members of part ``part`` (from 0) are opened.
+    divided into so many parts, and only the members of part ``part`` (from 0) are opened. With ``sheets`` no others
+    of a file are read.
     """
     file = Path(path)
     shown = display if display is not None else str(path)
     try:
         kind = _kind(file, shown)
         if kind is not ARCHIVE:
-            yield _opened(file, kind, shown)
+            yield _opened(file, kind, shown, sheets)
             return
+        if sheets:
+            raise ReturnError("sheet-of-archive", path=shown)
         empty = True
         with limits_of(shown, "archive"):
             for member in members(file, shown, part=part, parts=parts):
@@ -90,37 +96,39 @@ def _member(member: ArchiveMember, file: Path) -> Opened | ReturnError:
         return trouble
 
 
-def open_file(path: str | Path, *, display: str | None = None) -> Opened:
+def open_file(path: str | Path, *, display: str | None = None, sheets: tuple[str, ...] = ()) -> Opened:
     """Open one file that is not an archive (those: ``open_any``).
 
     Args:
         path: where it lies. display: the path to show in messages; default: ``path`` as given.
+        sheets: read no others.
 
     Raises:
         ReturnError: ``file-missing``, ``is-a-folder``, ``not-a-file``, ``no-permission``, ``unreadable-file``,
             ``empty-file``, ``password-protected``, ``truncated``, ``not-a-spreadsheet``, ``not-text``,
             ``too-large``, ``took-too-long``, ``too-many-cells``, ``too-many-columns``, ``too-many-sheets``,
-            ``line-too-long``, ``text-irregular``, ``no-cells``, ``file-changing``.
+            ``line-too-long``, ``text-irregular``, ``no-cells``, ``file-changing``, ``sheet-not-there``,
+            ``sheets-without-names``, ``database-unfinished``, ``table-unreadable``.
     """
     file = Path(path)
     shown = display if display is not None else str(path)
-    return _opened(file, _kind(file, shown), shown)
+    return _opened(file, _kind(file, shown), shown, sheets)
 
 
-def _opened(file: Path, kind: FileFormat | NoReturn, shown: str) -> Opened:
+def _opened(file: Path, kind: FileFormat | NoReturn, shown: str, sheets: tuple[str, ...]) -> Opened:
     if isinstance(kind, NoReturn):
         raise ReturnError(kind.code, path=shown, **({"kind": kind.kind} if kind.kind else {}))
     before = _state(file)
     try:
         if file.stat().st_size < WORTH_A_THREAD:
             digest = _sha256(file)
-            content = kind.read(file, shown)
+            content = _content(file, kind, shown, sheets)
         else:
             over = threading.Event()
             with ThreadPoolExecutor(1) as helper, contextlib.ExitStack() as at_the_end:
                 summing = helper.submit(_sha256, file, over)
                 at_the_end.callback(over.set)  # what is refused need not be summed up
-                content = kind.read(file, shown)
+                content = _content(file, kind, shown, sheets)
                 digest = summing.result()
     except (ReturnError, OSError):  # or gone altogether
         _refuse_changed(file, before, shown)
@@ -131,12 +139,29 @@ def _opened(file: Path, kind: FileFormat | NoReturn, shown: str) -> Opened:
     refuse_excess(grids, shown)
     if any(grid.values_only for grid in grids):
         notices.append(Notice("values-only", Address(shown), values={"format": kind.name}))
-    opened = Opened(shown, digest, kind.name, content.encoding, grids, notices)
+    opened = Opened(shown, digest, kind.name, content.encoding, grids, notices, content.left_out)
     if content.encoding is not None and content.encoding.endswith("?"):
         _doubt(opened, content.encoding.rstrip("?"))
     if not opened.grids:
         raise ReturnError("no-cells", path=shown)
     return opened
+
+
+def _content(file: Path, kind: FileFormat, shown: str, sheets: tuple[str, ...]) -> Content:
+    """What is in the file, or in the sheets of it that are asked for."""
+    if kind.read_tables is not None:
+        content = kind.read_tables(file, shown, sheets)
+        there = [*(grid.sheet for grid in content.grids), *(name for name, _ in content.left_out)]
+        refuse_missing(sheets, there, shown)
+        return content
+    content = kind.read(file, shown)
+    if sheets:
+        names = [grid.sheet for grid in content.grids]
+        refuse_missing(sheets, names, shown)
+        wanted = {meant(name, names) for name in sheets}
+        content.left_out += [(name, "not-chosen") for name in names if name not in wanted]
+        content.grids = [grid for grid in content.grids if grid.sheet in wanted]
+    return content
 
 
 def _doubt(opened: Opened, encoding: str) -> None:

@@ -11,14 +11,17 @@ from communitycheck.returns.grid import Grid
 from communitycheck.system.limits import TABLE, OverLimit, held, in_force, limit, limit_value, refuse_more
 
 # What a message about a limit advises has to help with that kind of input: a workbook can be saved anew, an archive
-# be unpacked, a table of Arrow be written by the program that made it. The rest is the same for all.
-InputKind = Literal["workbook", "archive", "arrow"]
+# be unpacked, a table of Arrow be written by the program that made it, of a database one table be read. The rest is
+# the same for all.
+InputKind = Literal["workbook", "archive", "arrow", "database"]
 _OWN_CODES = ("too-large", "took-too-long")
+_OF_DATABASES = (*_OWN_CODES, "unreadable-file")
 
 
 def code_for(code: str, kind: InputKind) -> str:
     """The message for what is over a limit, in the words for that kind of input."""
-    return f"{kind}-{code}" if kind != "workbook" and code in _OWN_CODES else code
+    own = _OF_DATABASES if kind == "database" else _OWN_CODES
+    return f"{kind}-{code}" if kind != "workbook" and code in own else code
 
 
 def refusal_of(over: OverLimit, path: str, kind: InputKind = "workbook") -> ReturnError:

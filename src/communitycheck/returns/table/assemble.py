@@ -178,6 +178,7 @@ def _sheet(layout: Layout) -> Sheet:
         transposed=grid.transposed_from is not None,
         further_year=further,
         across=[SheetColumn(letter(c.index), c.header) for c in across],
+        row_keys=grid.row_keys,
     )
 
 

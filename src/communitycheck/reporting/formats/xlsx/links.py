@@ -25,8 +25,10 @@ class Targets:
     def of(self, at: Address, first: str | None) -> str | None:
         """The link to the cell ``first`` (``F12``, or ``月报!F12`` on another sheet), else to the place itself.
 
-        None where there is no file to open. An archive is opened as a whole.
+        None where there is no file to open, or it is a database. An archive is opened as a whole.
         """
+        if at.key is not None:
+            return None
         file = self._file(at.path)
         if file is None:
             return None

@@ -27,23 +27,35 @@ READERS = Standby(serve, is_refusal)
 
 
 def read_apart(
-    reader: SheetReader, file: Path, shown: str, size: int, *, spool: str = "", kind: InputKind = "workbook"
+    reader: SheetReader | str,
+    file: Path | str,
+    shown: str,
+    size: int,
+    *,
+    spool: str = "",
+    kind: InputKind = "workbook",
+    more: tuple[object, ...] = (),
+    space: int = 0,
 ) -> Content:
     """What ``reader`` makes of a file.
 
     Args:
-        reader: a function of a module; it is called in the other process.
+        reader: a function of a module; it is called in the other process. As ``module:function`` it is loaded there
+            alone.
+        file: the path of a file, or what else the reader takes.
         size: bytes of the file once unpacked. spool: a folder for large sheets. kind: for what the messages advise.
+        more: further arguments of the reader. space: bytes of addresses that the reader takes before it reads.
 
     Raises:
         ReturnError: ``took-too-long``; ``too-large`` where the process died, mostly of its limit of memory; and what
             the reader refuses the file for.
     """
     job = {
-        "reader": f"{reader.__module__}:{reader.__qualname__}", "file": str(file.absolute()), "spool": spool,
-        "limits": in_force(),
+        "reader": reader if isinstance(reader, str) else f"{reader.__module__}:{reader.__qualname__}",
+        "file": file if isinstance(file, str) else str(file.absolute()), "spool": spool,
+        "more": more, "limits": in_force(),
     }  # fmt: skip
-    limits = Limits(limit("memory") + SWELLING * size, limit("seconds") + size / PACE)
+    limits = Limits(limit("memory") + space + SWELLING * size, limit("seconds") + size / PACE)
     try:
         answer = READERS.ask(json.dumps(job).encode(), limits)
     except TimeoutError:
@@ -53,15 +65,18 @@ def read_apart(
         raise refusal_of(OverLimit("memory", most=limits.memory), shown, kind)
     if "error" in content:
         raise ReturnError(code_for(content["error"], kind), path=shown, **content["values"])
-    return Content([_grid(sheet, shown) for sheet in content["sheets"]], content["encoding"])
+    left_out = [(name, why) for name, why in content.get("left_out", ())]
+    return Content([_grid(sheet, shown) for sheet in content["sheets"]], content["encoding"], left_out=left_out)
 
 
 def _grid(sheet: SheetContent, shown: str) -> Grid:
     percent = sheet["percent"]
+    columns = mapped(sheet) if "spool" in sheet else _built(sheet)
+    keys = columns.pop() if sheet.get("keyed") else None
     return Grid(
         path=shown,
         sheet=sheet["name"],
-        columns=mapped(sheet) if "spool" in sheet else _built(sheet),
+        columns=columns,
         n_rows=sheet["rows"],
         merged=[(r1, c1, r2, c2) for r1, c1, r2, c2 in sheet["merged"]],
         hidden=sheet["hidden"],
@@ -70,6 +85,7 @@ def _grid(sheet: SheetContent, shown: str) -> Grid:
         percent=None if percent is None else {(row, column) for row, column in percent},
         uncached=[(row, column) for row, column in sheet["uncached"]],
         values_only=sheet.get("values_only", False),
+        row_keys=keys,
         comments={(row, column): text for row, column, text in sheet.get("comments", [])},
         struck={(row, column) for row, column in sheet.get("struck", [])},
     )

@@ -25,6 +25,8 @@ _ARROW, _FEATHER_1 = b"ARROW1", b"FEA1"
 _STREAM = b"\xff\xff\xff\xff"  # Arrow's format without an index at the end
 # Columns are packed tightly: what is unpacked may take so many times the size of the file.
 SWELLING = 10
+# What stands between the words of a list.
+_PARTS = r"[、,，;；/|\s]"
 # Bytes that each cell takes as text, whatever it holds.
 CELL = 4
 
@@ -70,7 +72,7 @@ def read_columns(file: str, spool: str) -> BookContent:
         values = column.combine_chunks()
         if isinstance(values, pa.ChunkedArray):  # more text than one piece can hold
             raise Refusal("too-large")
-        columns.append(pa.concat_arrays([pa.array([name.strip() or None], pa.string()), _as_written(values)]))
+        columns.append(pa.concat_arrays([pa.array([name.strip() or None], pa.string()), as_written(values)]))
         total += columns[-1].nbytes
         refuse_packing(total, size)
     rows = table.num_rows + 1 if columns else 0
@@ -105,7 +107,7 @@ def _table(file: str, size: int) -> pa.Table:
         return reader.read_all()
 
 
-def _as_written(column: pa.Array) -> pa.Array:
+def as_written(column: pa.Array) -> pa.Array:
     """The values of a column as a person would write them; blank text and NaN are empty cells."""
     column = _plain(column)
     kind = column.type
@@ -113,7 +115,7 @@ def _as_written(column: pa.Array) -> pa.Array:
         try:  # old writers do not say that it is text
             column = pc.cast(pc.cast(column, pa.binary()), pa.string())
         except pa.ArrowInvalid:  # pictures, shapes: nothing that a field could be read from
-            return _named_only(column)
+            return named_only(column)
         kind = column.type
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         text = pc.cast(column, pa.string())
@@ -125,12 +127,26 @@ def _as_written(column: pa.Array) -> pa.Array:
         return _unscaled(pc.cast(column, pa.string()))
     if pa.types.is_temporal(kind):
         return _moments(column)
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return _listed(column)
     if pa.types.is_integer(kind) or pa.types.is_boolean(kind) or pa.types.is_null(kind):
         return pc.cast(column, pa.string())
-    return _named_only(column)
+    return named_only(column)
 
 
-def _named_only(column: pa.Array) -> pa.Array:
+def _listed(column: pa.Array) -> pa.Array:
+    """A list of words as people write one, ``智能门禁、智能监控``; any other by its kind alone."""
+    told = named_only(column)
+    if not pa.types.is_string(column.type.value_type) and not pa.types.is_large_string(column.type.value_type):
+        return told
+    words = pc.list_flatten(column)
+    parted = pc.fill_null(pc.match_substring_regex(words, _PARTS), True)  # what would read as several words
+    odd = pc.is_in(pa.array(range(len(column)), pa.int64()), pc.list_parent_indices(column).filter(parted))
+    text = pc.cast(pc.binary_join(column, pa.scalar("、", column.type.value_type)), pa.string())
+    return pc.if_else(odd, told, pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text))
+
+
+def named_only(column: pa.Array) -> pa.Array:
     """What no cell of a spreadsheet could hold: its kind, so that whoever needs the column is told of its cells."""
     kind = str(column.type).partition("<")[0].partition("[")[0]
     return pc.if_else(pc.is_valid(column), pa.scalar(f"<{kind}>"), pa.scalar(None, pa.string()))
@@ -159,14 +175,14 @@ def _moments(column: pa.Array) -> pa.Array:
         try:
             local = pc.local_timestamp(column) if kind.tz is not None else column
         except pa.ArrowInvalid:  # a zone that is not known here: which day it was there cannot be told
-            return _named_only(column)
+            return named_only(column)
         text = pc.cast(pc.cast(local, pa.timestamp("s"), safe=False), pa.string())
         return pc.replace_substring_regex(text, r" 00:00:00$", "")
     if pa.types.is_time(kind):
         return pc.cast(pc.cast(column, pa.time32("s"), safe=False), pa.string())
     if pa.types.is_duration(kind):
         return _each_once(pc.cast(column, pa.duration("s"), safe=False))
-    return _named_only(column)
+    return named_only(column)
 
 
 def _unscaled(text: pa.Array) -> pa.Array:

@@ -39,11 +39,13 @@ class RowRemark:
 
 @dataclass(slots=True)
 class Content:
-    """What a file holds. ``encoding``: of a text file or an old xls; it ends in ``?`` where it leaves doubts."""
+    """What a file holds. ``encoding``: of a text file or an old xls; it ends in ``?`` where it leaves doubts.
+    ``left_out``: sheets that were not read, each with the reason (``Sheet.not_read``)."""
 
     grids: list[Grid]
     encoding: str | None = None
     remarks: list[RowRemark] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class FileFormat:
         recognises: whether a file is of this format, by what is in it.
         read: the file and the path to show -> its content.
         apart: a format that cannot be trusted with this process: another one reads it (``apart.read_apart``).
+        read_tables: for a database, whose tables are not all read where some are asked for: the same, and the names of
+            those.
     """
 
     name: str
@@ -66,6 +70,7 @@ class FileFormat:
     recognises: Callable[[Sample], bool]
     read: Callable[[Path, str], Content]
     apart: bool = False
+    read_tables: Callable[[Path, str, tuple[str, ...]], Content] | None = None
 
 
 class Sample:

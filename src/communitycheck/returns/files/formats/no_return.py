@@ -16,7 +16,6 @@ _BEGINNINGS = (
     (b"7z\xbc\xaf", "7z"),
     (b"\x1f\x8b", "gzip"),
     (b"MZ", "EXE"),
-    (b"SQLite format 3", "SQLite"),
     (b"{\\rtf", "RTF"),
 )
 _STREAMS = (("WordDocument", "Word"), ("PowerPoint Document", "PowerPoint"), ("__substg1.0", "Outlook"))

@@ -1,7 +1,8 @@
 """The service of the processes that files are read in: one file after another, each by the reader that its job names.
 
 Loaded there, and by readers, which start bare: it imports little. A job is JSON: ``reader`` (``module:function``),
-``file``, ``spool``, a folder for what is too much to hand over as JSON, and the ``limits`` in force. So is the answer:
+``file``, ``spool``, a folder for what is too much to hand over as JSON, ``more`` arguments, and the ``limits`` in
+force. So is the answer:
 a ``BookContent``, or ``error`` with a message code and ``values`` for the message.
 """
 
@@ -27,7 +28,8 @@ class SheetContent(TypedDict):
     """One sheet. Its cells are in ``columns``, or in the Arrow file ``spool``, whose columns stand at ``places``.
 
     ``errors``: rows, columns of the Arrow file and texts of cells that are not of the type of their column.
-    ``values_only``, ``comments`` and ``struck`` are left out where there are none. Of the rest see ``Grid``.
+    ``values_only``, ``comments`` and ``struck`` are left out where there are none. ``keyed``: the last column of the
+    Arrow file is the ``row_keys``. Of the rest see ``Grid``.
     """
 
     name: str
@@ -43,17 +45,21 @@ class SheetContent(TypedDict):
     percent: list[Place] | None
     uncached: list[Place]
     values_only: NotRequired[bool]
+    keyed: NotRequired[bool]
     comments: NotRequired[list[tuple[int, int, str]]]
     struck: NotRequired[list[Place]]
 
 
 class BookContent(TypedDict):
+    """``left_out``: sheets that were not read, each with the reason."""
+
     sheets: list[SheetContent]
     encoding: str | None
+    left_out: NotRequired[list[tuple[str, str]]]
 
 
-# The path of a file, the folder to spool to (empty: none) -> what the file holds.
-SheetReader = Callable[[str, str], BookContent]
+# The path of a file, the folder to spool to (empty: none), of a database the tables asked for -> what the file holds.
+SheetReader = Callable[..., BookContent]
 
 
 class Refusal(Exception):
@@ -79,7 +85,8 @@ def _read(job: bytes) -> bytes:
     module, name = order["reader"].split(":")
     try:
         with held(order["limits"]):
-            content: BookContent = getattr(importlib.import_module(module), name)(order["file"], order["spool"])
+            reader: SheetReader = getattr(importlib.import_module(module), name)
+            content = reader(order["file"], order["spool"], *order["more"])
         return json.dumps(content).encode()
     except MemoryError:
         return refused("too-large")

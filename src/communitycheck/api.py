@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from communitycheck.reporting.own_folder import OwnFolder, refuse_others
     from communitycheck.reporting.sample import copy_sample
     from communitycheck.reporting.text_width import in_columns
+    from communitycheck.returns.files.database_urls import logins_kept
     from communitycheck.returns.files.find import find_files
     from communitycheck.returns.files.over_limit import limits
     from communitycheck.returns.files.own_outputs import is_no_return
@@ -156,6 +157,7 @@ _HOMES = {
     "render_whatif": "products.whatif.front",
     "write_whatif": "products.whatif.front",
     "find_files": "returns.files.find",
+    "logins_kept": "returns.files.database_urls",
     "is_no_return": "returns.files.own_outputs",
     "limits": "returns.files.over_limit",
     "check_folder": "reporting.files",
@@ -204,6 +206,7 @@ __all__ = [
     "lint_waivers",
     "list_rules",
     "load_standard",
+    "logins_kept",
     "mark_up",
     "new_rule_file",
     "open_baseline",

@@ -100,7 +100,7 @@ def test_every_dependency_has_a_version_that_was_tried() -> None:
 
 def _parted(requirement: str, sign: str) -> tuple[str, str]:
     name, _, version = requirement.partition(sign)
-    return name.strip(), version.partition(",")[0].strip()
+    return name.partition("[")[0].strip(), version.partition(",")[0].strip()
 
 
 def _cut(version: str) -> str:

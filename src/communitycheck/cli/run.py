@@ -31,6 +31,11 @@ class Stopped(BaseException):
 
 def run(arguments: list[str]) -> int:
     """Run ``arguments`` and return the exit code."""
+    with _logins_kept(arguments) as shown:
+        return _run_shown(shown)
+
+
+def _run_shown(arguments: list[str]) -> int:
     console = Console(preferred(arguments), log_format(arguments))
     sys.stdout = settled(sys.stdout)
     if not console.is_json:  # what programs read there is ASCII wherever the stream is not in UTF-8
@@ -39,6 +44,15 @@ def run(arguments: list[str]) -> int:
         code = _run(arguments, console)
     _tell_of_encoding(console)
     return code
+
+
+def _logins_kept(arguments: list[str]) -> contextlib.AbstractContextManager[list[str]]:
+    """The arguments with what may be shown of the URLs of databases: no message can repeat a password."""
+    if not any("://" in word for word in arguments):
+        return contextlib.nullcontext(arguments)
+    from communitycheck import api  # which most runs do not need so early
+
+    return api.logins_kept(arguments)
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from communitycheck.model.address import Address
 from communitycheck.model.sheet import LEFT_OUT, Sheet
@@ -49,6 +50,9 @@ class Return:
         """What names it on a command line: its path and, where some sheets of it were chosen, one of them alone."""
         chosen = [sheet.name for sheet in self.sheets if sheet.not_read not in LEFT_OUT]
         some = any(sheet.not_read == "not-chosen" for sheet in self.sheets) and len(chosen) == 1
+        if "://" in self.path:  # a database on a server, of which nothing was read but what was chosen
+            joint = "&" if "?" in self.path else "?"
+            return self.path + joint + "&".join(f"table={quote(name, safe='')}" for name in chosen)
         return f"{self.path}::{chosen[0]}" if some else self.path
 
     def __repr__(self) -> str:

@@ -265,7 +265,7 @@ def _next(report: Report, found: list[Gap], wording: Wording) -> Block:
     say = wording.say
     block = Block("next", say("heading-next"))
     path = report.returns[0].argument() if len(report.returns) == 1 else say("brief-path")
-    path = f'"{path}"' if " " in path else path
+    path = f'"{path}"' if set(path) & set(" &?") else path
     worst = wording.rule_key(found[0].tally.result.rule) if found else ""
     if worst:
         block.lines.append(say("next-explain", command=f"communitycheck explain {one_line(path)} --rule {worst}"))

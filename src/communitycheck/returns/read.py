@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,13 +20,12 @@ from communitycheck.returns.columns.mapping.mapping_file import load_mapping
 from communitycheck.returns.columns.meaning.field_names import FieldNames, field_names
 from communitycheck.returns.columns.transposed.form_labels import form_labels
 from communitycheck.returns.columns.transposed.transposed import form, transposed
-from communitycheck.returns.files.chosen import divided, listed
+from communitycheck.returns.files.chosen import divided, is_url, listed
 from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.layout import BLANK_FORM, Layout
 from communitycheck.returns.layout.row_counts import FILLED_FORM, count_rows
 from communitycheck.returns.layout.tables import find_layouts, with_headers
-from communitycheck.returns.row_keys import unmasked_keys, with_row_key
 from communitycheck.returns.table.assemble import TableReading, assemble
 from communitycheck.returns.table.example_sheets import reports, set_aside
 from communitycheck.returns.table.forms import states_known_figures
@@ -44,7 +43,7 @@ def read_return(
     mapping: Mapping | str | Path | None = None,
     display: str | None = None,
 ) -> Return:
-    """Read one file, no archive, or one sheet of it (``FILE::SHEET``).
+    """Read one file, no archive, or one sheet of it (``FILE::SHEET``), or the tables behind the URL of a database.
 
     Args:
         mapping: which rows are headers and which columns are fields, or the file that says so.
@@ -60,8 +59,9 @@ def read_return(
 
 
 def _opened(path: str | Path, display: str | None) -> Opened:
-    """The file, or the sheet of it that ``FILE::SHEET`` names."""
-    named = () if display is not None or Path(path).exists() else divided(str(path))
+    """The file, the sheet of it that ``FILE::SHEET`` names, or the tables behind a URL."""
+    whole = display is not None or is_url(str(path)) or Path(path).exists()
+    named = () if whole else divided(str(path))
     for file, sheet in named:
         if Path(file).is_file():
             return open_file(file, sheets=(sheet,))
@@ -85,7 +85,7 @@ def build(
     """
     names = field_names(dictionary)
     result = _begun(opened)
-    keys = {grid.sheet: row_keys for grid in opened.grids if (row_keys := unmasked_keys(grid)) is not None}
+    with_key = _row_namer(opened.grids)
     grids, opened.grids = opened.grids, []  # each grid is let go once it is read: it may be large
     refusals: list[str] = []
     waiting: list[tuple[Sheet, list[int], Lost]] = []
@@ -127,7 +127,7 @@ def build(
     once = [table for table in result.tables if not table.sheets[0].further_year]
     result.notices += [*wrong_words(claims, once), *wrong_parts(once)]
     result.tables, joined = join_sheets(result.tables)
-    result.notices = [with_row_key(notice, keys) for notice in (*result.notices, *joined)]
+    result.notices = [with_key(notice) for notice in (*result.notices, *joined)]
     mask(result)
     _refuse_what_reports_nothing(result, refusals, told)
     return result
@@ -165,6 +165,16 @@ def _begun(opened: Opened) -> Return:
     left = [Sheet(opened.path, name, not_read=why) for name, why in opened.left_out]
     notices = [*opened.notices, *_about_views(left)]
     return Return(opened.path, opened.sha256, opened.format, left, [], notices, opened.encoding)
+
+
+def _row_namer(grids: list[Grid]) -> Callable[[Notice], Notice]:
+    """What names the row that a notice is about by its key, where it is one of a table of a database."""
+    if all(grid.row_keys is None for grid in grids):
+        return lambda notice: notice
+    from communitycheck.returns.row_keys import unmasked_keys, with_row_key  # which few returns need
+
+    keys = {grid.sheet: row_keys for grid in grids if (row_keys := unmasked_keys(grid)) is not None}
+    return lambda notice: with_row_key(notice, keys)
 
 
 def _unread(grid: Grid, why: str) -> Sheet:

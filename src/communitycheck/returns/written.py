@@ -14,6 +14,7 @@ from communitycheck.returns.cells.hours import intervals
 from communitycheck.returns.cells.persons import count_persons, names_masked
 from communitycheck.returns.cells.privacy import masked_cell
 from communitycheck.returns.cells.words import tidy
+from communitycheck.returns.files.chosen import is_url
 from communitycheck.returns.files.open import Opened, open_any
 from communitycheck.returns.grid import Grid
 
@@ -82,6 +83,11 @@ def _names_a_person(field: Field, text: str | None) -> bool:
 
 def _reopened(path: str, sheets: tuple[str, ...]) -> Opened | None:
     """The file, or the member of the archive that the path leads into."""
+    if is_url(path):
+        from communitycheck.returns.files.database_urls import connection_of  # seldom needed
+
+        found = open_any(connection_of(path), sheets=sheets)
+        return next((one for one in found if isinstance(one, Opened)), None)
     shown = path
     while not Path(shown).is_file():
         shown = shown.rpartition("/")[0]

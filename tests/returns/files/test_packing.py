@@ -95,7 +95,7 @@ def test_values_of_notices_come_back_as_they_were(values: dict[str, Any]) -> Non
 
 def test_other_bytes_are_refused(tmp_path: Path) -> None:
     data = pack(readings(make(tmp_path, 1))[0])
-    spoilt = [data[:-1], data + b"x", b"", b"x" * 200, MARK, data.replace(b"reading/9", b"reading/8", 1)]
+    spoilt = [data[:-1], data + b"x", b"", b"x" * 200, MARK, data.replace(b"reading/10", b"reading/99", 1)]
     spoilt += [data[:i] + bytes([data[i] ^ 1]) + data[i + 1 :] for i in range(0, len(data), len(data) // 25)]
     for one in spoilt:
         with pytest.raises(ValueError, match="not a stored reading"):

@@ -18,6 +18,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
         ":: 前面是文件夹；请写“文件::工作表”，或用通配符，如 “文件夹/*.xlsx::工作表”",
         "what stands before :: is a folder; write FILE::SHEET, or a pattern such as 'FOLDER/*.xlsx::SHEET'",
     ),
+    # databases on a server
+    "url-not-read": (
+        "不能从 {scheme}:// 的地址读取；数据库请写 postgresql://主机/库?table=表，网上的文件请先下载",
+        "nothing is read from {scheme}:// addresses; write postgresql://HOST/DB?table=TABLE for a database, and "
+        "download a file first",
+    ),
+    "database-url": (
+        "数据库地址写法不对；请写 postgresql://主机/库?table=表，密码中的 / ? @ 等符号写成 %2F %3F %40，"
+        "或改用环境变量 PGPASSWORD",
+        "the address of the database is not well-formed; write postgresql://HOST/DB?table=TABLE, signs such as / ? @ "
+        "in a password as %2F %3F %40, or leave the password to the variable PGPASSWORD",
+    ),
+    "table-not-chosen": (
+        "请写明要核查哪些表，如 ?table=表名（多张表用 & 连接）；库中有：{sheets}",
+        "say which tables to check, as in ?table=NAME (several joined by &); there are: {sheets}",
+    ),
+    "database-unreachable": (
+        "连接不上数据库（{cause}）；请核对主机和库名，用户名和密码放在 PGUSER、PGPASSWORD 或 ~/.pgpass 里",
+        "the database cannot be reached ({cause}); check the host and the name, and put the user and the password into "
+        "PGUSER and PGPASSWORD, or ~/.pgpass",
+    ),
+    "table-closed": (
+        "没有读取表[[“{name}”]]的权限；请数据库管理员授予 SELECT 权限，或换一个用户",
+        "no permission to read the table[[ '{name}']]; ask for SELECT on it, or log in as another user",
+    ),
+    "database-timeout": (
+        "[[表“{name}”]]等了 {seconds} 秒仍未读完，已停止；请改为核查一个较小的视图，"
+        "确实需要时用 --limit seconds=N 提高上限",
+        "[[the table '{name}' ]]could not be read within {seconds} {{seconds:second|seconds}} and was given up; check "
+        "a smaller view, or raise the limit with --limit seconds=N",
+    ),
     # files that are databases
     "driver-missing": (
         "读取这种数据库要用 {package}，尚未安装；请运行 pip install 'communitycheck[{extra}]'",
@@ -44,7 +75,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "[[the table or view '{name}' ]]cannot be read ({cause}); if it is not needed, choose the tables to check: "
         "FILE::TABLE",
     ),
-    "database-unreadable-file": (
+    "database-unreadable": (
         "读不出这个数据库，内部结构有误；请用建立它的程序检查、修复，或导出为 csv 再核查",
         "the database cannot be read, its inner structure is faulty; check and mend it with the program that made it, "
         "or export it as csv",

@@ -116,6 +116,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "rename it if it is part of "
         "the return",
     ),
+    # folders that say something of all files in them
+    "partition-used": (
+        "文件夹 {folder} 作为“{field}”采用",
+        "the folder {folder} was taken as '{field}'",
+    ),
+    "partition-of-period": (
+        "文件夹 {folder} 作为报告期（到 {period}）采用",
+        "the folder {folder} was taken as the period (up to {period})",
+    ),
+    "partition-unknown": (
+        "文件夹 {folder} 不是任何字段、地区级别或报告期，没有采用；需要时请按数据字典改名，如 county=东区、year=2023",
+        "the folder {folder} is no field, no level of regions and no period, and was not used; call it by the data "
+        "dictionary where it is needed, as in county=东区 or year=2023",
+    ),
+    "partition-unread": (
+        "文件夹 {folder} 的值不能作为“{field}”读取，没有采用",
+        "the value of the folder {folder} cannot be read as '{field}' and was not used",
+    ),
+    "partition-differs": (
+        "文件夹写作 {folder}，文件里却有 {count} 条记录的“{field}”不同；按文件里的判定，请核对文件是否放错文件夹",
+        "the folder says {folder}, but in {count} {{count:record|records}} of the file '{field}' is something else; "
+        "the file was believed: check that it lies in the right folder",
+    ),
+    "partition-period": (
+        "文件夹写作 {folder}，文件里的报告期却到 {stated}；按文件里的判定，请核对文件是否放错文件夹",
+        "the folder says {folder}, but the file's own period ends on {stated}; the file was believed: check that it "
+        "lies in the right folder",
+    ),
     "only-an-example": (
         "文件里只有样表、示例，看不出是不是上报的数据；如是，请改工作表的名称再核查",
         "the file holds nothing but an example by the names of its sheets; if it is the return, rename the sheet and "

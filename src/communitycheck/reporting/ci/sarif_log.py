@@ -70,7 +70,10 @@ def location(at: Address | None, name: str, cells: tuple[str, ...] = ()) -> Obje
 
 
 def uri(path: str) -> str:
-    """A file's path as a URI reference: relative stays relative."""
+    """A file's path as a URI reference: relative stays relative, as does what is one already, of a database."""
+    if "://" in path:
+        scheme, _, rest = path.partition("://")
+        return f"{scheme}://{quote(rest, safe='/:?=&,[]', errors='surrogateescape')}"
     posix = path.replace("\\", "/")
     if re.match(r"[A-Za-z]:/", posix):
         return f"file:///{posix[0]}:{quote(posix[2:], errors='surrogateescape')}"

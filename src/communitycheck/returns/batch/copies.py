@@ -12,6 +12,7 @@ import numpy as np
 from communitycheck.model.address import Address
 from communitycheck.model.places.comparable_names import comparable
 from communitycheck.model.returns import Notice, Return
+from communitycheck.model.sheet import LEFT_OUT
 from communitycheck.model.table import Column, Table
 
 
@@ -32,7 +33,14 @@ def each_once(returns: Iterable[Return]) -> tuple[list[Return], list[Notice]]:
 
 
 def _same_bytes(returns: list[Return]) -> Iterator[list[int]]:
-    yield from _groups((one.sha256 for one in returns), range(len(returns)))
+    """Files of the same bytes, of which the same sheets were read and that folders say the same of."""
+
+    def key(one: Return) -> Hashable:
+        left = frozenset(sheet.name for sheet in one.sheets if sheet.not_read in LEFT_OUT)
+        folders = PurePath(one.path).parent.as_posix() if "=" in one.path else ""
+        return one.sha256, left, tuple(part for part in folders.split("/") if "=" in part)
+
+    yield from _groups(map(key, returns), range(len(returns)))
 
 
 def _same_tables(returns: list[Return]) -> Iterator[list[int]]:

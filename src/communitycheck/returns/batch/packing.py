@@ -37,7 +37,7 @@ from communitycheck.returns.columns.mapping.mapping import MappedColumn, Mapping
 
 T = TypeVar("T")
 
-MARK = b"communitycheck-reading/9\n"
+MARK = b"communitycheck-reading/10\n"
 _FRONT = 32
 # So long is what stands before the Arrow file, the checksum of that included.
 HEAD = _FRONT + 32

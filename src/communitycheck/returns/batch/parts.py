@@ -16,7 +16,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.returns.files.archive import count_members
-from communitycheck.returns.files.chosen import AskedFile
+from communitycheck.returns.files.chosen import AskedFile, is_url
 from communitycheck.returns.files.formats.registry import ARCHIVES
 from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.open import open_any
@@ -31,7 +31,8 @@ MEMBERS = 50
 @dataclass(frozen=True, slots=True)
 class Part:
     """``path`` as shown; part ``number`` of ``of`` of an archive; ``files`` in it; ``size`` in bytes on disk; the
-    ``sheets`` that are asked for, all where none are named."""
+    ``sheets`` that are asked for, all where none are named; what to connect to a database with.
+    """
 
     path: str
     size: int = 0
@@ -39,6 +40,7 @@ class Part:
     of: int = 1
     files: int = 1
     sheets: tuple[str, ...] = ()
+    connection: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ def parts_of(files: Iterable[AskedFile]) -> list[Part]:
     parts: list[Part] = []
     for one in files:
         file = one.path
+        if is_url(file):
+            from communitycheck.returns.files.database_urls import connection_of  # seldom needed
+
+            parts.append(Part(file, sheets=one.sheets, connection=connection_of(file)))
+            continue
         try:
             size = Path(file).stat().st_size
         except OSError:
@@ -89,7 +96,7 @@ def _read_part(part: Part, options: ReadingOptions) -> PartRead:
     place = part.path
     try:
         early = None if part.sheets else take_opened(part.path)
-        wanted = open_any(part.path, part=part.number, parts=part.of, sheets=part.sheets)
+        wanted = open_any(part.connection or part.path, part=part.number, parts=part.of, sheets=part.sheets)
         files = wanted if early is None else [early]
         for opened in files:
             place = opened.path

@@ -1,7 +1,8 @@
-"""Which sheets of a file are read: ``FILE::SHEET``, of a database its table or view."""
+"""Which sheets of a file are read: ``FILE::SHEET``, of a database its table or view; what is no file, but a URL."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from communitycheck.model.text import Text
 from communitycheck.nearest import nearest
 
 MARK = "::"
+URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(.*)", re.DOTALL)
 # Sheets that a message names.
 _NAMED = 30
 
@@ -25,6 +27,10 @@ class AskedFile:
         """Both asked for: all of a file where one asks for all of it."""
         sheets = tuple(sorted({*self.sheets, *other.sheets})) if self.sheets and other.sheets else ()
         return AskedFile(min(self.path, other.path), sheets)
+
+
+def is_url(given: str) -> bool:
+    return URL.match(given) is not None
 
 
 def divided(given: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from communitycheck.errors import ReturnError
 from communitycheck.nearest import nearest_file
-from communitycheck.returns.files.chosen import AskedFile, divided
+from communitycheck.returns.files.chosen import AskedFile, divided, is_url
 from communitycheck.returns.files.encoding import decoded, encoding_of
 from communitycheck.returns.files.formats.registry import usual_suffixes
 from communitycheck.returns.files.names import is_hidden, may_be_return
@@ -55,6 +55,16 @@ def look_for_files(paths: Iterable[str | Path]) -> tuple[list[AskedFile], list[R
     errors: dict[str, ReturnError] = {}
     besides = Inside()
     for given, listed in _entries(paths, errors):
+        if is_url(given):
+            from communitycheck.returns.files.database_urls import taken  # seldom needed
+
+            try:
+                one = taken(given)
+            except ReturnError as error:
+                errors[error.path] = error
+            else:
+                found[Path(one.path)] = one.and_also(found.get(Path(one.path), one))
+            continue
         files, code, inside = _behind(given)
         errors.update({folder: ReturnError("folder-closed", path=folder) for folder in inside.closed})
         if code:
@@ -104,7 +114,8 @@ def _listed(file: Path) -> Iterator[tuple[str, str]]:
         entry = line.strip().strip('"').strip()
         if entry and not line.lstrip().startswith("#"):
             empty = False
-            yield os.path.normpath(folder / entry), f"{shown}:{number}"
+            place = entry if is_url(entry) else os.path.normpath(folder / entry)
+            yield place, f"{shown}:{number}"
     if empty:
         raise ReturnError("list-empty", path=shown)
 

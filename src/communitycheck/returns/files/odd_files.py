@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePath
 
 from communitycheck.returns.files.archive import count_members
-from communitycheck.returns.files.formats.databases.files import DUCKDB, SQLITE
+from communitycheck.returns.files.formats.database_files import DUCKDB, SQLITE
 from communitycheck.returns.files.formats.file_format import FileFormat, Sample
 from communitycheck.returns.files.formats.markup import HTML, MHTML
 from communitycheck.returns.files.formats.no_return import ARCHIVE, CUT_SHORT, EMPTY, LOCKED, NoReturn

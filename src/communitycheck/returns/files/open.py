@@ -15,7 +15,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.returns import Notice
 from communitycheck.nearest import nearest_file
 from communitycheck.returns.files.archive import ArchiveMember, members
-from communitycheck.returns.files.chosen import meant, refuse_missing
+from communitycheck.returns.files.chosen import is_url, meant, refuse_missing
 from communitycheck.returns.files.formats.file_format import Content, FileFormat
 from communitycheck.returns.files.formats.no_return import ARCHIVE, NoReturn
 from communitycheck.returns.files.machine_faults import machine_fault
@@ -67,6 +67,9 @@ def open_any(
     file = Path(path)
     shown = display if display is not None else str(path)
     try:
+        if is_url(str(path)):
+            yield open_database(str(path), sheets)
+            return
         kind = _kind(file, shown)
         if kind is not ARCHIVE:
             yield _opened(file, kind, shown, sheets)
@@ -82,6 +85,21 @@ def open_any(
             yield ReturnError("archive-without-returns", path=shown)
     except ReturnError as trouble:
         yield trouble
+
+
+def open_database(given: str, tables: tuple[str, ...] = ()) -> Opened:
+    """Tables of a database on a server, given by its URL. Raises like ``read_server`` and ``taken``."""
+    from communitycheck.returns.files.database_urls import taken  # likewise
+    from communitycheck.returns.files.formats.databases.server import (  # seldom needed
+        POSTGRESQL,
+        digest_of,
+        read_server,
+    )
+
+    chosen = taken(given)
+    content = read_server(chosen.path, tables or chosen.sheets)
+    refuse_excess(content.grids, chosen.path)
+    return Opened(chosen.path, digest_of(content.grids), POSTGRESQL, grids=content.grids)
 
 
 def _member(member: ArchiveMember, file: Path) -> Opened | ReturnError:
@@ -110,6 +128,8 @@ def open_file(path: str | Path, *, display: str | None = None, sheets: tuple[str
             ``line-too-long``, ``text-irregular``, ``no-cells``, ``file-changing``, ``sheet-not-there``,
             ``sheets-without-names``, ``database-unfinished``, ``table-unreadable``.
     """
+    if is_url(str(path)):
+        return open_database(str(path), sheets)
     file = Path(path)
     shown = display if display is not None else str(path)
     return _opened(file, _kind(file, shown), shown, sheets)

@@ -15,13 +15,13 @@ from communitycheck.system.limits import TABLE, OverLimit, held, in_force, limit
 # the same for all.
 InputKind = Literal["workbook", "archive", "arrow", "database"]
 _OWN_CODES = ("too-large", "took-too-long")
-_OF_DATABASES = (*_OWN_CODES, "unreadable-file")
 
 
 def code_for(code: str, kind: InputKind) -> str:
     """The message for what is over a limit, in the words for that kind of input."""
-    own = _OF_DATABASES if kind == "database" else _OWN_CODES
-    return f"{kind}-{code}" if kind != "workbook" and code in own else code
+    if kind == "database" and code == "unreadable-file":
+        return "database-unreadable"
+    return f"{kind}-{code}" if kind != "workbook" and code in _OWN_CODES else code
 
 
 def refusal_of(over: OverLimit, path: str, kind: InputKind = "workbook") -> ReturnError:

@@ -241,6 +241,10 @@ def _table(
         notices.append(Notice(code, at, finding.text, values, finding.level))
     notices += add_kind(layout, found, columns, names, sheet, row_of)
     table = Table(names.entity(found.entity), columns, [sheet], np.zeros(len(rows), np.int32), row_of)
+    if "=" in sheet.path:
+        from communitycheck.returns.table.partitions import add_partitions  # which few returns need
+
+        notices += add_partitions(table, names)
     table, unnamed = without_unnamed_rows(table, names.fields)
     notices += [Notice(one.code, sheet.address_of(one.row), one.text) for one in unnamed]
     sheet.records = len(table)

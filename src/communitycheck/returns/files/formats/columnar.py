@@ -124,7 +124,7 @@ def as_written(column: pa.Array) -> pa.Array:
         column = pc.cast(column, pa.float32()) if pa.types.is_float16(kind) else column
         return as_text(pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column))
     if pa.types.is_decimal(kind):
-        return _unscaled(pc.cast(column, pa.string()))
+        return without_exponents(pc.cast(column, pa.string()))
     if pa.types.is_temporal(kind):
         return _moments(column)
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
@@ -185,9 +185,9 @@ def _moments(column: pa.Array) -> pa.Array:
     return named_only(column)
 
 
-def _unscaled(text: pa.Array) -> pa.Array:
-    """Decimals without exponents: Arrow writes tiny ones as ``1E-7``."""
-    odd = pc.fill_null(pc.match_substring(text, "E"), False)
+def without_exponents(text: pa.Array) -> pa.Array:
+    """Figures as plain decimals: Arrow writes tiny ones as ``1E-7``, a server large ones as ``1e+20``."""
+    odd = pc.fill_null(pc.match_substring_regex(text, r"[0-9][Ee][+-]?[0-9]"), False)
     if not pc.any(odd).as_py():
         return text
     from decimal import Decimal

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from communitycheck.model.text import Text
 from communitycheck.returns.files.formats.columnar import ARROW, PARQUET
-from communitycheck.returns.files.formats.databases.files import DUCKDB, SQLITE
+from communitycheck.returns.files.formats.database_files import DUCKDB, SQLITE
 from communitycheck.returns.files.formats.file_format import FileFormat
 from communitycheck.returns.files.formats.markup import HTML, MHTML, SPREADSHEET_XML
 from communitycheck.returns.files.formats.text.delimited import TEXT

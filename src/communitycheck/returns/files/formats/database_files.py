@@ -10,7 +10,7 @@ from communitycheck.returns.files.formats.apart import read_apart
 from communitycheck.returns.files.formats.file_format import Content, FileFormat, Sample
 from communitycheck.system.scratch import scratch_folder
 
-_HOME = __name__.rpartition(".")[0]
+_HOME = __name__.rpartition(".")[0] + ".databases"
 # Addresses that DuckDB takes as it starts, most of them for nothing; the limit of memory counts them.
 _SPACE = 1 << 30
 # What a journal begins with that has to be rolled back before the file is right; one that is over is blotted out.

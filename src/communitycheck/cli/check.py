@@ -39,7 +39,6 @@ from communitycheck.cli.common import (
     several,
 )
 from communitycheck.cli.console import LOG_FORMATS, Console
-from communitycheck.cli.outputs.open_report import open_report
 from communitycheck.cli.outputs.output_folder import OutputFolder, output_folder, tell_beside, tell_failed
 from communitycheck.cli.progress import progress_bar
 from communitycheck.errors import UsageError, WriteError
@@ -177,6 +176,8 @@ def _finished(
     """Tell and write the report, open the page where that is wanted, and log how the run ended."""
     code = report.exit_code if _tell_and_write(tell, write) else 2
     if opened is not None:
+        from communitycheck.cli.outputs.open_report import open_report  # few runs show a page
+
         open_report(report, opened, console, all_verdicts=all_verdicts)
     console.log("run-finished", read=len(report.returns), refused=len(report.unread), exit_code=code)
     return code

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from communitycheck.returns.files.chosen import meant
 from communitycheck.returns.files.formats.columnar import as_written
@@ -47,9 +48,21 @@ def read_sqlite(file: str, spool: str, wanted: Sequence[str] = ()) -> BookConten
     """
     if _is_cut_short(file):
         raise Refusal("truncated")
+    size = Path(file).stat().st_size
     try:
-        with contextlib.closing(_connected(file)) as connection:
-            return _read(connection, Path(file).stat().st_size, spool, wanted)
+        for texts in (None, SqliteTexts()):  # decoding them here takes as long as all the rest, and few need it
+            with contextlib.closing(_connected(file)) as connection:
+                if texts is not None:
+                    connection.text_factory = texts.decoded
+                try:
+                    content = _read(connection, size, spool, wanted)
+                except sqlite3.OperationalError as trouble:
+                    if texts is None and "UTF-8" in str(trouble):
+                        continue
+                    raise
+                content["encoding"] = "utf-8?" if texts is not None and texts.lost else None
+                return content
+        raise Refusal("truncated")
     except sqlite3.OperationalError as trouble:
         raise Refusal("table-unreadable", name="", cause=str(trouble)) from trouble
     except (sqlite3.Error, OverflowError) as trouble:
@@ -80,8 +93,6 @@ def _connected(file: str) -> sqlite3.Connection:
 
 
 def _read(connection: sqlite3.Connection, size: int, spool: str, wanted: Sequence[str]) -> BookContent:
-    texts = SqliteTexts()
-    connection.text_factory = texts.decoded
     schema = connection.execute(_TABLES).fetchall()
     virtual = {name for name, kind, sql in schema if kind == "table" and str(sql).upper().startswith("CREATE VIRTUAL")}
     # An index of texts or places keeps what it knows in tables of its own, called like it.
@@ -96,10 +107,11 @@ def _read(connection: sqlite3.Connection, size: int, spool: str, wanted: Sequenc
             try:
                 found["sheets"].append(_table(connection, name, name in views, size, spool, len(found["sheets"])))
             except sqlite3.OperationalError as trouble:
+                if "UTF-8" in str(trouble):
+                    raise
                 raise Refusal("table-unreadable", name=name, cause=str(trouble)) from trouble
         else:
             found["left_out"].append((name, "view" if name in views and not wanted else "not-chosen"))
-    found["encoding"] = "utf-8?" if texts.lost else None
     return found
 
 
@@ -141,9 +153,13 @@ def _quoted(name: str) -> str:
 def _as_text(values: Sequence[Any]) -> TextArray:
     """A column, in which each value may be of a kind of its own."""
     try:
-        return as_written(pa.array(values))
+        texts = as_written(pa.array(values))
     except (pa.ArrowInvalid, pa.ArrowTypeError):
-        return pa.array([text_of(value) for value in values], pa.string())
+        texts = pa.array([text_of(value) for value in values], pa.string())
+    longest = pc.max(pc.binary_length(texts)).as_py() or 0
+    if longest > limit("line"):
+        raise OverLimit("line", longest)
+    return texts
 
 
 class SqliteTexts:
@@ -153,8 +169,6 @@ class SqliteTexts:
         self.lost = False
 
     def decoded(self, raw: bytes) -> str:
-        if len(raw) > limit("line"):
-            raise OverLimit("line", len(raw))
         try:
             return raw.decode()
         except UnicodeDecodeError:

@@ -41,7 +41,7 @@ def shifted(merged: list[Range], row: int, column: int, last: int, high: int) ->
 def end_of_table_above(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int) -> int | None:
     """Where a smaller table stands above the best header, among what would else be its titles: the row after it."""
     rows = [start + row for row in head.titles]
-    wide = [at for at in rows if sum(kind_of(grid.cell(at, c)) != Kind.BLANK for c in columns) > 2]
+    wide = [at for at in rows if sum(kind_of(grid.cell(at, c)) != Kind.BLANK for c in columns) > 1]
     figures = [at for at in wide if any(kind_of(grid.cell(at, c)) is Kind.VALUE for c in columns)]
     if not figures:
         return None
@@ -51,11 +51,34 @@ def end_of_table_above(grid: Grid, filled: Flags, head: Head, columns: list[int]
     other, _ = head_at(grid, filled, start, last)
     if other is None or other.bottom < 0 or not other.value_columns:
         return None
-    # Lines of a preamble (单位 | 某局 | 日期 | 2020年) have no header of their own above them.
-    if sum(map(bool, other.names)) < 3 or start + other.bottom >= figures[0]:
+    # Lines of a preamble (单位 | 某局 | 日期 | 2020年) have no header of their own above them; those of two cells
+    # (户数 | 1200) may look like one, but neither stand below names of the columns that follow nor begin with names
+    # like those of their records.
+    names = {plain(name) for name in other.names if name}
+    if len(names) < 2 or start + other.bottom >= figures[0]:
+        return None
+    known = {plain(name) for name in head.names}
+    if len(names) < 3 and not (
+        names <= known or any(_begins_like_a_record(grid, head, columns, start, at) for at in figures)
+    ):
         return None
     top = start + head.top
     return next((at for at in range(last + 1, top) if not filled[at].any()), last + 1)
+
+
+def _begins_like_a_record(grid: Grid, head: Head, columns: list[int], start: int, row: int) -> bool:
+    """The first cell of a row is a name of the same kind as one that begins a record below."""
+    first = start + head.first
+    rank = _first_rank(grid, columns, row)
+    return rank > 0 and any(_first_rank(grid, columns, at) == rank for at in range(first, first + NEAR))
+
+
+def _first_rank(grid: Grid, columns: list[int], row: int) -> int:
+    """Of the first name of a place among the cells of a row; 0 where there is none."""
+    if row >= grid.n_rows:
+        return 0
+    ranks = (region_rank(grid.cell(row, c)) for c in columns if kind_of(grid.cell(row, c)) is Kind.TEXT)
+    return next((rank for rank in ranks if rank > 0), 0)
 
 
 def next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int, end: int) -> int:

@@ -32,7 +32,7 @@ def read(case: dict[str, Any], mapping: Mapping | None = None) -> Return:
         c1, r1, c2, r2 = range_boundaries(written)
         assert c1 and r1 and c2 and r2
         grid.merged.append((r1 - 1, c1 - 1, r2 - 1, c2 - 1))
-    return build(Opened(grid.path, "", "xlsx", grids=[grid]), DICTIONARY, mapping, questions=[])
+    return build(Opened(grid.path, "", "xlsx", grids=[grid]), DICTIONARY, mapping, told=[])
 
 
 def values(column: Column) -> list[Any]:

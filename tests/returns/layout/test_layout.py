@@ -213,6 +213,31 @@ CASES = [
         [table([2], [3], titles=["表一"]), table([6], [7, 8], titles=["表二"])],
     ),
     Case(
+        "stacked, the upper one narrower",
+        "社区,面积,\n幸福社区,100,\n和平社区,200,\n,,\n社区,面积,户数\n光明社区,500,1200\n建设社区,600,900",
+        [table([1], [2, 3], title_rows=[]), table([5], [6, 7], title_rows=[])],
+    ),
+    Case(
+        "stacked, the upper one narrower, of other columns and with no blank row between",
+        "社区,志愿者人数,\n幸福社区,10,\n和平社区,12,\n社区,面积,户数\n光明社区,500,1200\n建设社区,600,900",
+        [table([1], [2, 3], title_rows=[]), table([4], [5, 6], title_rows=[])],
+    ),
+    Case(
+        "stacked, the upper one narrower and of one record",
+        "社区,面积,\n幸福社区,100,\n,,\n社区,面积,户数\n光明社区,500,1200\n建设社区,600,900",
+        [table([1], [2], title_rows=[]), table([4], [5, 6], title_rows=[])],
+    ),
+    Case(
+        "stacked, the upper one narrower, with names that do not tell what they are of",
+        "小区,面积,\n幸福里,100,\n和平里,200,\n,,\n小区,户数,面积\n丙园,500,1200\n丁园,600,900",
+        [table([1], [2, 3], title_rows=[]), table([5], [6, 7], title_rows=[])],
+    ),
+    Case(
+        "lines of a preamble are no table above",
+        "填报单位,园林街道,\n户数合计,12000,\n社区数,2,\n,,\n社区,面积,户数\n光明社区,500,1200\n建设社区,600,900",
+        [table([5], [6, 7], title_rows=[1, 2, 3])],
+    ),
+    Case(
         "stacked, text alone",
         "一、城市社区,,\n街道,社区,书记\n东街道,幸福社区,张三\n,,\n二、农村社区,,\n乡镇,村,书记\n北乡,和平村,李四",
         [table([2], [3]), table([6], [7])],

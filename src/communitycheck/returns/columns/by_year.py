@@ -58,6 +58,8 @@ def by_year(layout: Layout, names: FieldNames, mapped: Collection[int] = ()) -> 
     days = {one.day for one in dated}
     if len(days) < _LEAST or len({(one.day, one.rest) for one in dated}) < len(dated):
         return [layout]
+    if not _a_series(dated, mapped):
+        return [layout]
     years = {one.column.index for one in dated}
     others = [column for column in upright.columns if column.index not in years]
     period = find_period(layout.titles, [layout.grid.sheet, PurePath(layout.grid.path).stem])
@@ -72,6 +74,13 @@ def by_year(layout: Layout, names: FieldNames, mapped: Collection[int] = ()) -> 
     if not any(_is_figure(one.column.header, names) or one.column.index in mapped for one in dated):
         return [layout]
     return _apart(upright, others, dated)
+
+
+def _a_series(dated: list[DatedColumn], mapped: Collection[int]) -> bool:
+    """One indicator of several years, or columns that a mapping gives a meaning: households of 2016 beside areas of
+    2022 are two figures of one table, of which nobody knows whether they go together."""
+    indicators = [one.rest for one in dated]
+    return len(set(indicators)) < len(indicators) or sum(one.column.index in mapped for one in dated) >= _LEAST
 
 
 def _apart(layout: Layout, others: list[LayoutColumn], dated: list[DatedColumn]) -> list[Layout]:

@@ -1,222 +1,149 @@
-"""Run a standard's own rules in DuckDB and in Polars: ``python bench/engines.py RETURN.csv [-s STANDARD]``.
+"""The SQL of a standard against ``check``: ``python bench/engines.py RETURN.csv [-s STANDARD] [-e ENGINE]``.
 
-A proof, not a part of the product: the nodes of a parsed rule file become SQL and Polars expressions without a change
-to the rules, and both engines must give every record the outcome and the shortfall that ``check`` gives.
-
-What it covers: rules of single records with ``at_least``, arithmetic, comparisons, ``and or not in``, ``min max ceil
-floor abs coalesce``; blanks as unknown; the tolerance of comparing; a zero denominator as not applicable. What it does
-not: reading a messy return (the header is taken from how ``check`` found it, and a cell is a number or unknown, so
-约三百 is lost), plausible ranges, bounds such as 300余, groups, due dates, waivers, notices, places in the file.
+The return is read by this tool, its records go as tidy columns (Parquet, with two columns where a figure is known
+between bounds) to the engine, and outcome and shortfall of every record are held against each other: it exits with 1 on
+any difference. ``-e duckdb`` needs the extra ``dev``, ``spark`` and ``clickhouse`` the extra ``engines``.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
-import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from communitycheck import check
-from communitycheck.model.expression import (
-    Binary,
-    Call,
-    ListOf,
-    Name,
-    Node,
-    Number,
-    String,
-    Truth,
-    Unary,
-    names_in,
-    walk,
-)
-from communitycheck.model.expression.folding import settled_rule
-from communitycheck.model.report import Report
-from communitycheck.model.result import Outcome
-from communitycheck.model.standard import Rule
+from communitycheck.model.result import Outcome, RuleResult
+from communitycheck.model.table import Table
+from communitycheck.products.sql.front import sql_script
+from communitycheck.products.sql.script import SqlScript
 
-OPERATORS = {"==": "=", "!=": "<>"}
-FUNCTIONS = {"max": "greatest", "min": "least", "ceil": "ceil", "floor": "floor", "abs": "abs", "coalesce": "coalesce"}
+AS_OF = date(2023, 12, 31)
+Engine = Callable[[SqlScript, Path, list[str]], tuple[pa.Table, float]]
 
 
-def sql(node: Node) -> str:
-    """The expression as SQL; a comparison of what is unknown is unknown there as well."""
-    match node:
-        case Number(value):
-            return f"({value!r}::DOUBLE)"
-        case String(value):
-            return "'" + value.replace("'", "''") + "'"
-        case Truth(value):
-            return str(value).lower()
-        case Name(name):
-            return f'"{name}"'
-        case Unary(op, operand):
-            return f"({op} {sql(operand)})"
-        case Binary("/", left, right):
-            return f"({sql(left)} / nullif({sql(right)}, 0))"
-        case Binary("in" | "not in" as op, left, ListOf(items)):
-            return f"({sql(left)} {op} ({', '.join(map(sql, items))}))"
-        case Binary(op, left, right):
-            return f"({sql(left)} {OPERATORS.get(op, op)} {sql(right)})"
-        case Call("max" | "min" as function, arguments):  # greatest() passes over what is unknown; a rule does not
-            known = " or ".join(f"{sql(a)} is null" for a in arguments)
-            return f"(case when {known} then null else {FUNCTIONS[function]}({', '.join(map(sql, arguments))}) end)"
-        case Call(function, arguments) if function in FUNCTIONS:
-            return f"{FUNCTIONS[function]}({', '.join(map(sql, arguments))})"
-    raise NotImplementedError(f"not covered by this proof: {node}")
+def tidy(table: Table, asked: dict[str, str]) -> pa.Table:
+    """The columns of a table as the SQL asks for them."""
+    columns: dict[str, Any] = {}
+    for name, kind in asked.items():
+        key = name.removesuffix("__low").removesuffix("__high")
+        column = table.columns.get(key)
+        if column is None:
+            columns[name] = pa.nulls(len(table), pa.string() if kind == "text" else pa.float64())
+        elif column.text is not None:
+            columns[name] = column.text.cast(pa.string())
+        elif kind == "truth":
+            columns[name] = pa.array(column.lo == 1, pa.bool_(), mask=np.isnan(column.lo))
+        else:
+            exact = column.lo == column.hi
+            end = column.hi if name.endswith("__high") else column.lo
+            columns[name] = pa.array(end, mask=np.isnan(end) | (exact if name != key else ~exact))
+    columns[table.about.name_field] = pa.array(map(str, range(len(table))))  # by which the rows are found again
+    return pa.table(columns)
 
 
-def verdict_sql(rule: Rule) -> str:
-    """Two columns for a rule: the outcome's number, and the shortfall where it is missed."""
-    where, observed, required, zero = _parts(rule)
-    scope = "true" if where is None else sql(where)
-    a, b = sql(observed), sql(required)
-    void = " or ".join(f"coalesce({sql(d)} = 0, false)" for d in zero) or "false"
-    met = f"({a} >= {b} - (greatest(abs({a}), abs({b})) * 1e-9 + 1e-12))"
-    outcome = (
-        f"case when not {scope} then {Outcome.NOT_APPLICABLE:d} when {scope} is null then {Outcome.NO_DATA:d} "
-        f"when {void} then {Outcome.NOT_APPLICABLE:d} when {met} then {Outcome.PASS:d} "
-        f"when not {met} then {Outcome.FAIL:d} else {Outcome.NO_DATA:d} end"
+def in_duckdb(script: SqlScript, file: Path, columns: list[str]) -> tuple[pa.Table, float]:
+    import duckdb
+
+    connection = duckdb.connect()
+    entity = script.views[0].entity
+    connection.execute(f"create view \"{script.tables.table(entity)}\" as select * from '{file}'")
+    for statement in script.statements:
+        connection.execute(statement)
+    start = time.perf_counter()
+    wanted = ", ".join(f'"{name}"' for name in columns)
+    found = connection.sql(f'select {wanted} from "{script.views[0].name}"').to_arrow_table()
+    return found, time.perf_counter() - start
+
+
+def in_spark(script: SqlScript, file: Path, columns: list[str]) -> tuple[pa.Table, float]:
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.builder.master("local[2]").config("spark.driver.memory", "3g").getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    session.read.parquet(str(file)).createOrReplaceTempView(script.tables.table(script.views[0].entity))
+    for statement in script.statements:
+        session.sql(statement.rstrip().rstrip(";"))
+    start, out = time.perf_counter(), file.with_name("spark")
+    wanted = ", ".join(f"`{name}`" for name in columns)
+    session.sql(f"select {wanted} from `{script.views[0].name}`").toDF(*map(_plain, columns)).write.parquet(str(out))
+    seconds = time.perf_counter() - start
+    return pq.read_table(out).rename_columns(columns), seconds
+
+
+def in_clickhouse(script: SqlScript, file: Path, columns: list[str]) -> tuple[pa.Table, float]:
+    from chdb import session
+
+    engine, out = session.Session(str(file.with_name("clickhouse"))), file.with_name("found.parquet")
+    name = script.tables.table(script.views[0].entity)
+    engine.query(f"CREATE VIEW \"{name}\" AS SELECT * FROM file('{file}', Parquet)")
+    for statement in script.statements:
+        engine.query(statement.rstrip().rstrip(";"))
+    start = time.perf_counter()
+    wanted = ", ".join(f'"{name}"' for name in columns)
+    engine.query(
+        f"SELECT {wanted} FROM \"{script.views[0].name}\" INTO OUTFILE '{out}' FORMAT Parquet "
+        "SETTINGS output_format_parquet_string_as_string = 1"
     )
-    return f'{outcome} as "{rule.id}", {b} - {a} as "{rule.id} short"'
+    return pq.read_table(out), time.perf_counter() - start
 
 
-def expression(node: Node) -> pl.Expr:
-    """The same as a Polars expression. Polars speaks SQL too; its own expressions are what Spark's resemble."""
-    match node:
-        case Number(value) | String(value) | Truth(value):
-            return pl.lit(value)
-        case Name(name):
-            return pl.col(name)
-        case Unary("not", operand):
-            return ~expression(operand)
-        case Unary(_, operand):
-            return -expression(operand)
-        case Binary("/", left, right):
-            below = expression(right)
-            return expression(left) / pl.when(below != 0).then(below)
-        case Binary("in" | "not in" as op, left, ListOf(items)):
-            found = pl.any_horizontal([expression(left) == expression(i) for i in items])
-            return found if op == "in" else ~found
-        case Binary("and", left, right):
-            return expression(left) & expression(right)
-        case Binary("or", left, right):
-            return expression(left) | expression(right)
-        case Binary(op, left, right):
-            method = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}.get(op)
-            method = method or {"+": "add", "-": "sub", "*": "mul"}[op]
-            return getattr(expression(left), method)(expression(right))
-        case Call("max" | "min" as function, arguments):
-            parts = [expression(a) for a in arguments]
-            chosen = pl.max_horizontal(parts) if function == "max" else pl.min_horizontal(parts)
-            return pl.when(pl.all_horizontal([p.is_not_null() for p in parts])).then(chosen)
-        case Call("coalesce", arguments):
-            return pl.coalesce([expression(a) for a in arguments])
-        case Call("ceil" | "floor" | "abs" as function, (argument,)):
-            return getattr(expression(argument), function)()
-    raise NotImplementedError(f"not covered by this proof: {node}")
+def _plain(name: str) -> str:
+    return "".join(sign if sign.isalnum() else "_" for sign in name)
 
 
-def verdict_expressions(rule: Rule) -> list[pl.Expr]:
-    where, observed, required, zero = _parts(rule)
-    scope = pl.lit(True) if where is None else expression(where)
-    a, b = expression(observed), expression(required)
-    void = pl.any_horizontal([pl.lit(False), *((expression(d) == 0).fill_null(False) for d in zero)])
-    met = a >= b - (pl.max_horizontal(a.abs(), b.abs()) * 1e-9 + 1e-12)
-    outcome = (
-        pl.when(~scope).then(int(Outcome.NOT_APPLICABLE))
-        .when(scope.is_null()).then(int(Outcome.NO_DATA))
-        .when(void).then(int(Outcome.NOT_APPLICABLE))
-        .when(met).then(int(Outcome.PASS))
-        .when(~met).then(int(Outcome.FAIL))
-        .otherwise(int(Outcome.NO_DATA))
-    )  # fmt: skip
-    return [outcome.alias(rule.id), (b - a).alias(f"{rule.id} short")]
+ENGINES: dict[str, Engine] = {"duckdb": in_duckdb, "spark": in_spark, "clickhouse": in_clickhouse}
 
 
-def _parts(rule: Rule) -> tuple[Node | None, Node, Node, list[Node]]:
-    """Scope, observed, required, and the denominators in them."""
-    if rule.by or rule.indicator is None or rule.threshold is None or rule.threshold.comparison != "at_least":
-        raise NotImplementedError(f"not covered by this proof: {rule.id}")
-    limit = rule.threshold.limits[-1].value
-    nodes = (*walk(rule.indicator), *walk(limit))
-    zero = [n.right for n in nodes if isinstance(n, Binary) and n.op == "/" and not isinstance(n.right, Number)]
-    return rule.where, rule.indicator, limit, zero
-
-
-def source_columns(report: Report, rules: list[Rule]) -> dict[str, tuple[str, dict[str, str]]]:
-    """For each field that a rule reads its header in the return and, for a category, written form -> value."""
-    found = {}
-    for rule in rules:
-        assert rule.indicator is not None and rule.threshold is not None
-        nodes = [n for n in (rule.where, rule.indicator, rule.threshold.limits[-1].value) if n is not None]
-        for key in (k for node in nodes for k in names_in(node)):
-            header = next(c.header for c in report.returns[0].sheets[0].columns if c.field == key)
-            values = report.dictionary.fields[key].values
-            found[key] = header, {form: value for value, forms in values.items() for form in forms}
-    return found
-
-
-def in_duckdb(path: Path, rules: list[Rule], columns: dict[str, tuple[str, dict[str, str]]]) -> dict[str, Any]:
-    picked = []
-    for key, (header, forms) in columns.items():
-        cases = " ".join(f"when {sql(String(form))} then {sql(String(value))}" for form, value in forms.items())
-        cell = f'case "{header}" {cases} end' if forms else f'try_cast("{header}" as DOUBLE)'
-        picked.append(f'{cell} as "{key}"')
-    source = f"select {', '.join(picked)} from read_csv({sql(String(str(path)))}, header = true, all_varchar = true)"
-    query = f"with records as ({source}) select {', '.join(map(verdict_sql, rules))} from records"
-    found: dict[str, Any] = duckdb.sql(query).fetchnumpy()
-    return found
-
-
-def in_polars(path: Path, rules: list[Rule], columns: dict[str, tuple[str, dict[str, str]]]) -> dict[str, Any]:
-    records = pl.scan_csv(path, infer_schema=False).select(
-        (pl.col(h).replace_strict(forms, default=None) if forms else pl.col(h).cast(pl.Float64, strict=False)).alias(
-            key
-        )
-        for key, (h, forms) in columns.items()
-    )
-    frame = records.select(e for rule in rules for e in verdict_expressions(rule)).collect()
-    return {name: frame[name].to_numpy() for name in frame.columns}
+def differences(result: RuleResult, outcome: list[str], shortfall: np.ndarray) -> tuple[int, int]:
+    """How many outcomes and shortfalls are other than ours."""
+    words = np.array([one.word for one in Outcome])
+    others = int((words[result.outcome] != np.array(outcome)).sum())
+    short = shortfall[result.missed]
+    return others, int((~np.isclose(short, result.shortfall, rtol=1e-9, atol=1e-9, equal_nan=True)).sum())
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("path", type=Path, help="a csv whose first line is its header")
-    parser.add_argument("-s", "--standard", type=Path, default=Path(__file__).with_name("eight_rules.yaml"))
+    parser.add_argument("path", type=Path, help="a return whose records are of one kind")
+    parser.add_argument("-s", "--standard", default=str(Path(__file__).with_name("eight_rules.yaml")))
+    parser.add_argument("-e", "--engine", choices=[*ENGINES], default="duckdb")
     options = parser.parse_args()
     start = time.perf_counter()
-    report = check(options.path, options.standard, as_of=date(2023, 12, 31))
-    print(f"{'communitycheck':<15}{time.perf_counter() - start:8.2f} s")
-    parameters = report.standards[0].parameters
-    value = {name: p.at(report.as_of) for name, p in parameters.items()}.get
-    rules = [settled_rule(r.rule, value) for r in report.results]
-    columns = source_columns(report, rules)
-    apart = 0
-    for name, engine in (("DuckDB", in_duckdb), ("Polars", in_polars)):
-        start = time.perf_counter()
-        found = engine(options.path, rules, columns)
-        seconds = time.perf_counter() - start
-        outcomes = shortfalls = fails = 0
-        for result in report.results:
-            ours, theirs = result.outcome, np.asarray(found[result.rule.id])
-            short = np.ma.filled(np.ma.asarray(found[f"{result.rule.id} short"], dtype=float), np.nan)[result.missed]
-            outcomes += int((ours != theirs).sum())
-            shortfalls += int((~np.isclose(short, result.shortfall, rtol=1e-9, atol=1e-9)).sum())
-            fails += len(result.missed)
-        total = sum(len(r) for r in report.results)
-        print(
-            f"{name:<15}{seconds:8.2f} s  {total:,} verdicts, {outcomes:,} of them other than ours; "
-            f"{fails:,} shortfalls, {shortfalls:,} of them other than ours"
-        )
-        apart += outcomes + shortfalls
-    sys.exit(1 if apart else 0)
+    report = check(options.path, options.standard, as_of=AS_OF)
+    print(f"{'communitycheck':<15}{time.perf_counter() - start:8.2f} s, the return read and judged")
+    results = {result.rule.id: result for result in report.results if result.checked and not result.rule.by}
+    table = next(iter(results.values())).subjects.table  # type: ignore[attr-defined]
+    bounded = [key for key, one in table.columns.items() if one.lo is not None and (one.lo < one.hi).any()]
+    script = sql_script(options.standard, options.engine, as_of=AS_OF, columns=[*table.columns], bounded=bounded)
+    view = script.views[0]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "records.parquet"
+        pq.write_table(tidy(table, script.asked[view.entity]), file)
+        rules = [rule for rule in view.rules if rule in results]
+        columns = [view.rules[rule][part] for rule in rules for part in ("outcome", "shortfall")]
+        found, seconds = ENGINES[options.engine](script, file, [view.subject[-1], *columns])
+    found = found.take(np.argsort(found.column(0).to_numpy(zero_copy_only=False).astype(np.int64)))
+    outcomes = shortfalls = fails = total = 0
+    for rule in rules:
+        result, parts = results[rule], view.rules[rule]
+        short = found.column(parts["shortfall"]).to_numpy(zero_copy_only=False).astype(float)
+        others, shorts = differences(result, found.column(parts["outcome"]).to_pylist(), short)
+        outcomes, shortfalls = outcomes + others, shortfalls + shorts
+        fails, total = fails + len(result.missed), total + len(result)
+    print(
+        f"{options.engine:<15}{seconds:8.2f} s  {total:,} verdicts, {outcomes:,} of them other than ours; "
+        f"{fails:,} shortfalls, {shortfalls:,} of them other than ours"
+    )
+    sys.exit(1 if outcomes or shortfalls else 0)
 
 
 if __name__ == "__main__":

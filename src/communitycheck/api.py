@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.lists import render_list, render_show
     from communitycheck.products.rulebook.select import find_rules, list_rules
     from communitycheck.products.rulebook.starting.new_file import new_rule_file
+    from communitycheck.products.sql.front import sql_script, write_sql
     from communitycheck.products.template.new_file import write_template
     from communitycheck.products.trend.formats import check_trend_outputs, render_trend, write_trend
     from communitycheck.products.trend.found import FoundTrend
@@ -156,6 +157,8 @@ _HOMES = {
     "check_whatif_outputs": "products.whatif.front",
     "render_whatif": "products.whatif.front",
     "write_whatif": "products.whatif.front",
+    "sql_script": "products.sql.front",
+    "write_sql": "products.sql.front",
     "find_files": "returns.files.find",
     "logins_kept": "returns.files.database_urls",
     "is_no_return": "returns.files.own_outputs",
@@ -238,6 +241,7 @@ __all__ = [
     "save_mapping",
     "split_by_region",
     "split_by_return",
+    "sql_script",
     "trend",
     "update_baseline",
     "whatif",
@@ -248,6 +252,7 @@ __all__ = [
     "write_docs",
     "write_gap",
     "write_overlap",
+    "write_sql",
     "write_template",
     "write_trend",
     "write_whatif",

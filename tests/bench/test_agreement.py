@@ -48,10 +48,8 @@ def test_the_plans_are_measured(data: Path) -> None:
 
 
 def test_rules_compiled_for_other_engines_give_the_same_verdicts(data: Path) -> None:
-    for package in ("polars", "duckdb"):
-        pytest.importorskip(package, reason=f"{package} is in the extra named peers")
-    plain = run("engines.py", str(data / f"plain_{ROWS}.csv"))
-    assert plain.returncode == 0, plain.stdout + plain.stderr
-    assert plain.stdout.count(f"{8 * ROWS:,} verdicts, 0 of them other") == 2
+    for package in ("sqlglot", "duckdb"):
+        pytest.importorskip(package, reason=f"{package} is in the extra named dev")
     messy = run("engines.py", str(data / f"communities_{ROWS}.csv"))
-    assert messy.returncode == 1  # the engines read no 约三百, and the proof says so
+    assert messy.returncode == 0, messy.stdout + messy.stderr
+    assert f"{8 * ROWS:,} verdicts, 0 of them other" in messy.stdout

@@ -94,7 +94,7 @@ def test_every_dependency_has_a_version_that_was_tried() -> None:
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     tried = {_parted(line, "==")[0].lower().replace("_", "-") for line in lines if not line.startswith("#")}
     asked = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["dev"]]
-    names = {_parted(one.partition(";")[0], ">=")[0].lower() for one in asked}
+    names = {re.split(r"[^\w.-]", one, maxsplit=1)[0].lower() for one in asked}
     assert names - {"types-pyyaml"} <= tried | {"psutil", "colorama"}
 
 

@@ -53,6 +53,7 @@ ROOMS = (
     "rulebook.cards",
     "rulebook.commands",
     "rulebook.language",
+    "rulebook.sql",
     "importing",
     "template",
     "markup",

@@ -144,6 +144,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         _lines("rules import 审核公式.csv -o 审核.yaml"),
         _lines("rules import formulas.csv -o audit.yaml"),
     ),
+    "example-rules-sql": (
+        _lines("rules sql liaoning-2021 --dialect duckdb -o 规则.sql"),
+        _lines("rules sql liaoning-2021 --dialect duckdb -o rules.sql"),
+    ),
     "example-rules-lint": (
         _lines("rules lint", "rules lint 自定.yaml --strict"),
         _lines("rules lint", "rules lint own.yaml --strict"),

@@ -14,6 +14,7 @@ class RulesCommands(CommandGroup):
         "new": "communitycheck.cli.rules.new",
         "docs": "communitycheck.cli.rules.docs",
         "import": "communitycheck.cli.rules.import_formulas",
+        "sql": "communitycheck.cli.rules.sql",
         "lint": "communitycheck.cli.rules.lint",
         "test": "communitycheck.cli.rules.run_cases",
     }

@@ -168,6 +168,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help-rules-docs": ("生成规则手册和数据字典的网页文档（Markdown）", "write the reference pages (Markdown)"),
     "help-rules-lint": ("检查规则文件：错误、矛盾、重复、与字段不符", "check rule files for faults and contradictions"),
     "help-rules-test": ("运行规则旁边的用例", "run the cases that stand beside the rules"),
+    "help-rules-sql": ("把标准写成数据库里的 SQL 视图", "a standard as SQL views, for where the data lies"),
     "help-rules-import": ("把表格里的审核公式转成规则文件", "make a rule file of the audit formulas in a spreadsheet"),
     "help-rule-id": ("规则编号，如 LN-01；也可写文件条目编号", "rule id, as LN-01, or the id of a document's entry"),
     "help-rules-standard": (

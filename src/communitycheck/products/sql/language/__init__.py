@@ -1,0 +1,1 @@
+"""Expressions of the rule language as SQL, with bounds and three truth values."""

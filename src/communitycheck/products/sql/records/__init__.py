@@ -1,0 +1,1 @@
+"""The records of a table and the rules about single ones."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, permutations
+from itertools import chain, islice, permutations
 
 import numpy as np
 
@@ -200,21 +200,30 @@ class _JointSearch:
 
         From nothing on, each lever in turn is given the least with which its own rules hold beside what the others
         have, until nothing changes. Where more of one never lowers what another needs, no other amounts are less in
-        any lever. Where it does, the order in which the levers are taken tells: the cheapest of all orders counts.
+        any lever, whatever the order. Where it does, the order in which the levers are taken tells: where one and its
+        reverse differ, the cheapest of all orders counts.
         """
         least = {key: np.zeros(len(rows)) for key in (*self.fields, *alone)}
         if floor:
             least |= {key: amount[rows] for key, amount in alone.items()}
         best = {key: amount.copy() for key, amount in least.items()}
         price, solved = np.full(len(rows), np.inf), np.zeros(len(rows), bool)
-        for order in islice(permutations(sorted(self.fields)), _ORDERS):
-            found = self._in_order(order, rows, least)
-            fine = self._all_hold(rows, found)
+        left, first = np.arange(len(rows), dtype=np.int32), sorted(self.fields)
+        others = (one for one in permutations(first) if list(one) not in (first, first[::-1]))
+        for number, order in enumerate(chain([first, first[::-1]], islice(others, _ORDERS))):
+            found = self._in_order(order, rows[left], {key: amount[left] for key, amount in least.items()})
+            fine = self._all_hold(rows[left], found)
             cost = np.sum([self.prices[key] * amount for key, amount in found.items()], axis=0)
-            better = fine & (cost < price)
+            same = solved[left] & fine & (cost == price[left])
+            better = fine & (cost < price[left])
+            at = left[better]
             for key, amount in found.items():
-                best[key][better] = amount[better]
-            price[better], solved[better] = cost[better], True
+                best[key][at] = amount[better]
+            price[at], solved[at] = cost[better], True
+            if number:  # whom both ways lead to the same, others do as well
+                left = left[~same] if number == 1 else left
+            if not len(left) or len(first) < 2:
+                break
         return best, solved
 
     def _in_order(self, order: Sequence[str], rows: Ints, least: Mapping[str, Floats]) -> dict[str, Floats]:

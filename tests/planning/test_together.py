@@ -121,7 +121,14 @@ def test_members_of_a_share_keep_what_they_meet(rule: dict[str, Any], tmp_path: 
         0: {"service_windows": 1, "facility_area": 25}, 1: {"service_windows": 1},
     }  # fmt: skip
     assert plan.offers.rows[plan.chosen].tolist() == [0, 1] and plan.spent == 85_000
-    assert [one.reached for one in plan.groups] == [True]
+    assert [one.reached for one in plan.groups] == [True] and plan.elsewhere == 0
+
+
+def test_members_of_a_share_that_miss_other_limits_are_told(tmp_path: Path) -> None:
+    """With what it is given the first misses its area, as today; the second would meet all."""
+    rows = homes((2, 4, 40), (2, 4, 90), (3, 4, 75), (3, 4, 75))
+    plan = planned(tmp_path, rows, [*FED, {**SHARE, "at_least": "100%"}], Budget(10_000, "yuan"), costs())
+    assert plan.offers.rows[plan.chosen].tolist() == [0, 1] and plan.elsewhere == 1
 
 
 def test_groups_that_pass_no_more_are_told(tmp_path: Path) -> None:

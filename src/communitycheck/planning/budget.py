@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -13,7 +13,8 @@ from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Call
 from communitycheck.model.result import Outcome, Records
-from communitycheck.model.table import Bools, Floats, Ints, State, Table
+from communitycheck.model.rule import Rule
+from communitycheck.model.table import Bools, Bytes, Floats, Ints, State, Table, among
 from communitycheck.planning.again import with_additions
 from communitycheck.planning.costs import Costs
 from communitycheck.planning.knapsack import Wholes, best_within, greedily
@@ -46,7 +47,7 @@ class BudgetPlan:
         people: along the offers, how many live there (NaN: not known), in the unit of ``people_field``; None where the
             objective does not ask.
         bound: no choice reaches more people than this.
-        elsewhere: chosen subjects that miss another limit, which this budget does not pay for.
+        elsewhere: chosen subjects that miss another limit all the same, which it does not pay for, or is not for.
         after: (standard, rule) -> how many others it passed before, subjects and groups, that it would not.
     """
 
@@ -125,23 +126,26 @@ def plan_of_levers(
             case _:
                 plan.chosen = cheapest_first(plan.offers.prices, budget.limit)
 
-    _choose_proved(plan, runs, choose)
-    plan.elsewhere = _elsewhere(plan, needs)
+    plan.elsewhere = _elsewhere(plan, needs, _choose_proved(plan, runs, choose))
     return plan
 
 
-def _choose_proved(plan: BudgetPlan, runs: Sequence[StandardRun], choose: Callable[[], None]) -> None:
-    """Choose, and judge again with all of it in place; whoever misses something even so is left out of a new choice."""
+def _choose_proved(
+    plan: BudgetPlan, runs: Sequence[StandardRun], choose: Callable[[], None]
+) -> Mapping[tuple[str, str], Bytes]:
+    """Choose, and judge again with all of it in place; whoever misses something even so is left out of a new choice.
+
+    Returns what the rules that look at it say then."""
     while True:
         choose()
         if not plan.chosen.any():
             plan.after = {}
-            return
+            return {}
         found = broken(runs, plan.offers.given(plan.chosen), plan.offers.asked)
         wrong = plan.chosen & (plan.offers.marked(found.failing) | plan.offers.marked(found.losing))
         plan.after = found.lost
         if not wrong.any():
-            return
+            return found.after
         plan.offers = plan.offers.where(~wrong, "beside")
 
 
@@ -152,7 +156,8 @@ def plan_of_shares(
     to the cheapest members of the others."""
     offers = _meeting(runs, groups, offers_of_groups(runs, groups, budget, costs))
     plan = BudgetPlan(budget, "share-target", levers_paid(needs, budget, costs), offers, np.zeros(len(offers), bool))
-    _choose_proved(plan, runs, lambda: _reach_shares(plan, groups))
+    after = _choose_proved(plan, runs, lambda: _reach_shares(plan, groups))
+    plan.elsewhere = _elsewhere(plan, needs, after)
     _judge_groups(plan, runs)
     return plan
 
@@ -212,17 +217,24 @@ def _most_people(plan: BudgetPlan, dictionary: Dictionary) -> None:
     plan.chosen, plan.bound = best.taken, best.bound
 
 
-def _elsewhere(plan: BudgetPlan, needs: Needs) -> int:
-    """How many of the chosen miss a limit that is not paid for."""
-    paid = {(one.table, one.lever.key) for one in plan.levers}
+def _elsewhere(plan: BudgetPlan, needs: Needs, after: Mapping[tuple[str, str], Bytes]) -> int:
+    """How many of the chosen miss another limit all the same.
+
+    Args:
+        after: what rules that look at what is added to say with all of it in place.
+    """
     other = {table: np.zeros(len(table), bool) for table in plan.offers.tables}
-    for one in needs.levers:
-        if one.table in other and (one.table, one.lever.key) not in paid:
-            other[one.table][one.rows[one.kind != int(NeedKind.OPEN)]] = True
+    missed: list[tuple[Table, Rule, Ints]] = [
+        (one.table, part.rule, part.rows[part.kind != int(NeedKind.OPEN)]) for one in needs.levers for part in one.parts
+    ]
     for left in needs.unclosed:
         subjects = left.result.subjects
-        if isinstance(subjects, Records) and subjects.table in other:
-            other[subjects.table][subjects.rows(left.result.missed.astype(np.int32))] = True
+        if isinstance(subjects, Records):
+            missed.append((subjects.table, left.result.rule, subjects.rows(left.result.missed.astype(np.int32))))
+    for table, rule, rows in missed:
+        if table in other:
+            then = after.get((rule.standard, rule.id))
+            other[table][rows if then is None else rows[among(then[rows], Outcome.FAIL, Outcome.NOT_DUE)]] = True
     return sum(int(other[table][rows].sum()) for table, rows in plan.offers.of_table(plan.chosen).items())
 
 

@@ -55,20 +55,23 @@ def kept(before: Bytes, after: Bytes, asked: Bools) -> Bools:
 class Broken:
     """The rows that miss a limit that they are asked to meet (``failing``), and those that miss one that they met
     (``losing``), with additions in place; ``lost`` is (standard, rule) -> how many of others it passed before, records
-    and groups, that it would not."""
+    and groups, that it would not; ``after`` is what each rule then says of the rows of its table."""
 
     failing: dict[Table, Bools]
     losing: dict[Table, Bools]
     lost: dict[tuple[str, str], int]
+    after: dict[tuple[str, str], Bytes]
 
 
 def broken(runs: Sequence[StandardRun], added: Mapping[Table, Mapping[str, Floats]], asked: Asked) -> Broken:
     """What would be missed with the additions in place."""
     failing, losing = ({table: _some(table) for table in added} for _ in range(2))
     lost: dict[tuple[str, str], int] = {}
+    after: dict[tuple[str, str], Bytes] = {}
     for one in judged_later(runs, added, groups=True):
         key, others = (one.rule.standard, one.rule.id), one.lost
         if one.table is not None and one.table in failing:
+            after[key] = one.after
             wanted = asked.get(key, _some(one.table))
             wrong = ~kept(one.before, one.after, wanted)
             failing[one.table] |= wrong & wanted
@@ -77,7 +80,7 @@ def broken(runs: Sequence[StandardRun], added: Mapping[Table, Mapping[str, Float
                 others = others & (amount == 0)
         if others.any():
             lost[key] = int(others.sum())
-    return Broken(failing, losing, lost)
+    return Broken(failing, losing, lost, after)
 
 
 def added_together(

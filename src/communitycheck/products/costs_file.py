@@ -71,7 +71,7 @@ def _price(raw: PriceIn, field: Field, file: YamlFile, number: int, key: str) ->
     dimension, factor = measure_of(stated.dimension, {})
     if dimension != unit.dimension or stated.value < 0:
         return _fault("costs-unit", file, number, key, **values)
-    return stated.value * factor / unit.factor
+    return float(f"{stated.value * factor / unit.factor:.12g}")  # 0.3万元 is 3000 yuan
 
 
 def _fault(code: str, file: YamlFile, number: int, key: str, **values: object) -> RuleFileError:

@@ -71,7 +71,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "gap-kind-bounded": ("有上下限", "within bounds"),
     "gap-kind-open": ("待查", "not judged"),
     "gap-kind-none": ("补不了", "no amount helps"),
-    "gap-kind-later": ("现已达标，预算补了别的以后才缺", "met today, short once the budget adds to another lever"),
+    "gap-kind-later": ("补了别的才缺", "short with the rest added"),
     "gap-none-never": ("补多少也达不到", "however much is added it does not pass"),
     "gap-none-range": ("要补的数超出该字段可能的范围", "it would take more than the field can be"),
     "gap-total": ("合计", "total"),
@@ -145,6 +145,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "share-target: the cheapest members of each region until its share is reached, the cheapest region first",
     ),
     "budget-done": ("补齐 {n}（可补的共 {of}）。", "It closes the gaps of {n}, of {of} that it could go to."),
+    "budget-done-share": (
+        "使 {n} 符合占比所要求的条件（可补的共 {of}）。",
+        "It brings {n} to meet what the share counts, of {of} that it could go to.",
+    ),
+    "budget-elsewhere-share": (
+        "其中 {n} 个还有别的不达标项。",
+        "{n} of them {{n:misses|miss}} other limits all the same.",
+    ),
     "budget-people": ("受益 {n}，可补对象共 {of}。", "{n} live there, of {of} where it could go."),
     "budget-people-exact": ("没有别的安排能惠及更多。", "No other choice reaches more."),
     "budget-people-bound": (

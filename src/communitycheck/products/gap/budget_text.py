@@ -50,11 +50,12 @@ class _Plan:
             (say("budget-label-spent"), say("budget-spent", n=self._amount(plan.spent), rest=self._amount(plan.rest))),
         ]
         block = Block("budget", say("budget-title"), pairs=pairs)
+        share = "-share" if plan.objective == "share-target" else ""
         block.lines.append(
-            say("budget-done", n=self._kinds(plan.chosen), of=self._kinds(np.ones(len(plan.offers), bool)))
+            say(f"budget-done{share}", n=self._kinds(plan.chosen), of=self._kinds(np.ones(len(plan.offers), bool)))
         )
         if plan.elsewhere:
-            block.lines.append(say("budget-elsewhere", n=count(plan.elsewhere)))
+            block.lines.append(say(f"budget-elsewhere{share}", n=count(plan.elsewhere)))
         if plan.people is not None:
             block.lines.append(self._people())
         left = ~plan.chosen

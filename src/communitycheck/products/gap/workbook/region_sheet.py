@@ -17,7 +17,7 @@ from communitycheck.products.gap.lines import NeedLine, need_lines
 from communitycheck.products.gap.workbook.names import block, cell
 from communitycheck.products.gap.workbook.prices import PriceCells
 from communitycheck.reporting.formats.xlsx.book import Book
-from communitycheck.reporting.words.numbers import shown
+from communitycheck.reporting.words.numbers import plain, shown
 from communitycheck.reporting.words.sentences import Wording
 
 # Columns of the subjects.
@@ -153,7 +153,7 @@ class RegionSheet:
             if one.now[0] == one.now[1]:
                 sheet.write_number(row, NOW, one.now[0], book.format(figure_of(need)))
             else:
-                ends = ("" if not math.isfinite(end) else f"{end:g}" for end in one.now)
+                ends = (plain(end) if math.isfinite(end) else "" for end in one.now)
                 book.put(sheet, row, NOW, wording.range(*ends), "right")
         if one.kind is NeedKind.NONE or not one.counted:
             return

@@ -91,6 +91,14 @@ C, D = "370503002001", "370503002002"  # of another
         ),
         ([("", "河滨社区", ""), ("", "河滨社区", "")], [("", "河滨社区", "")], ["several", "several"]),
         ([("", "河滨社区", "新户镇")], [("", "河滨社区", "新户镇"), ("", "河滨社区", "新户镇")], ["gone"]),
+        # one of several namesakes, and the other side does not say in which street
+        ([("", "河滨社区", "新户镇"), ("", "河滨社区", "六合街道")], [("", "河滨社区", "")], ["one_of_several"] * 2),
+        ([("", "河滨社区", "")], [("", "河滨社区", "新户镇"), ("", "河滨社区", "六合街道")], ["one_of_several"]),
+        (
+            [("", "河滨社区", "新户镇"), ("", "河滨社区", "六合街道"), ("", "望海社区", "新户镇")],
+            [("", "河滨社区", ""), ("", "望海社区", "")],
+            ["one_of_several", "one_of_several", "name:1"],
+        ),
         # one code twice: the name says whose it is, and of the other nobody knows
         ([(A, "河滨社区", "新户镇"), (A, "望海社区", "新户镇")], [(A, "河滨社区", "新户镇")], ["name:0", "several"]),
         # a code was added, or left out

@@ -16,6 +16,7 @@ from communitycheck.checking.repeated.identity import Identity, paired
 from communitycheck.checking.repeated.keys import Keys, code_places, settled_streets, where_twice
 from communitycheck.model.table import Bools, Bytes, Ints
 
+MOST_NAMESAKES = 50  # that are looked at for each name
 PART = -2  # declared to be part of something: no single subject of the other side stands for it
 
 
@@ -41,6 +42,7 @@ class MatchDoubt(IntEnum):
     CODE_OR_NAME = 1  # by its code it is one record of the other side, by its name another
     NEW_CODE = 2  # one name; two codes, and it is not known to be one place
     OTHER_ENDING = 3  # one name but for its ending, and it is not known to be one place
+    ONE_OF_SEVERAL = 4  # one name, which several bear in places that the other side does not tell apart
 
     @property
     def word(self) -> str:
@@ -113,6 +115,7 @@ class _Climb:
         self._note(Rung.NAME)
         self._alike_in_name(Rung.RECODED, MatchDoubt.NEW_CODE)
         self._alike_in_name(Rung.ENDING, MatchDoubt.OTHER_ENDING)
+        self._one_of_several()
 
     def repeated(self) -> tuple[Bools, Bools]:
         """Who is not matched and stands several times on its own side, by code or, without one, by name and place."""
@@ -193,6 +196,31 @@ class _Climb:
             self.found[at[sure]] = found[sure]
             self._note(rung)
             self._ask(at[fits & ~sure], found[fits & ~sure], doubt)
+
+    def _one_of_several(self) -> None:
+        """Ask of those whose name several bear, as far as both sides tell the place."""
+        identity, here, there = self.identity, self.here, self.there
+        open_, free = self._open()
+        several, several_there = self.repeated()  # whom nothing tells apart on their own side is told of as such
+        mine, theirs = np.flatnonzero(open_ & ~several), np.flatnonzero(free & ~several_there)
+        if not len(mine) or not len(theirs):
+            return
+        keys = identity.placed(identity.names.borne_by(here[mine]), self._common())
+        ones, others = keys[here[mine]], keys[there[theirs]]
+        _, torn = paired(ones, others)
+        mine, ones = mine[torn], ones[torn]
+        order = np.argsort(others, kind="stable")
+        first, after = (np.searchsorted(others[order], ones, side=side) for side in ("left", "right"))
+        count = np.minimum(after - first, MOST_NAMESAKES)
+        at = np.repeat(np.arange(len(mine)), count)
+        nth = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
+        one, other = mine[at], theirs[order[first[at] + nth]]
+        codes = identity.codes
+        apart = (codes[here[one]] >= 0) & (codes[there[other]] >= 0)  # two codes are two subjects
+        fits = ~apart & identity.alike(here[one], there[other])
+        asked, places = np.unique(one[fits], return_index=True)
+        self._ask(asked.astype(np.int32), other[fits][places].astype(np.int32), MatchDoubt.ONE_OF_SEVERAL)
+        self.closed_there[other[fits]] = True
 
     def _names(self, rows: Ints, rung: Rung) -> tuple[Keys, Bools | None]:
         """The names of some records, or these without their endings, as numbers, and which have no ending."""

@@ -160,6 +160,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "名称只差后缀，不能确定在同一地方",
         "names that differ in their endings, and not known to be in one place",
     ),
+    "compare-doubt-one-of-several": (
+        "同名的有几个，两边的所在地不够具体，不知道是哪一个",
+        "several bear this name, and the places that both sides state do not tell which is meant",
+    ),
     "renames-unused-before-none": (
         "第 {line} 行：以前的名单里没有 from 所指的对象",
         "line {line}: the earlier side has nobody that 'from' names",

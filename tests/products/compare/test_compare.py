@@ -197,6 +197,27 @@ def test_renames(tmp_path: Path) -> None:
     assert held["run"]["comparable"] and [one["by"] for one in held["renamed"]] == ["declared"]
 
 
+def test_who_is_merged_or_split_is_listed_with_its_fails(tmp_path: Path) -> None:
+    row = BEFORE[0]
+    name = row[2]
+    parts: list[Row] = [
+        (*row[:2], f"{name[:-2]}{part}社区", f"37050300109{n}", 10, *row[5:]) for n, part in enumerate("东西")
+    ]
+    before = table(tmp_path / "a.xlsx", BEFORE)
+    after = table(tmp_path / "b.xlsx", [*parts, *(one for one in AFTER if one[2] != name)])
+    said = tmp_path / "renames.yaml"
+    to = [one[2] for one in parts]
+    body = {"renames": [{"from": name, "to": to, "date": "2023-03-01", "kind": "split"}]}
+    said.write_text(json.dumps(body, ensure_ascii=False).replace('"2023-03-01"', "2023-03-01"), "utf-8")
+    held = told(before, after, standard(tmp_path), renames=said)
+    lists = {key: [(one["subject"]["name"], one["failed"]) for one in held[key]] for key in (
+        "gone", "come", "merged_or_split", "made_of_others"
+    )}  # fmt: skip
+    assert lists["made_of_others"] == [(one, 1) for one in to]
+    assert [one for one, _ in lists["merged_or_split"]] == [name]
+    assert not {name, *to} & {one for key in ("gone", "come") for one, _ in lists[key]}
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [

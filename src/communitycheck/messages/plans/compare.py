@@ -9,6 +9,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "compare-column-merged": ("合并或拆分", "merged or split"),
     "compare-column-gone": ("不再出现", "gone"),
     "compare-column-come": ("新出现", "come"),
+    "compare-column-merged-or-split": ("已合并或拆分", "merged or split"),
+    "compare-column-made-of-others": ("由合并或拆分而来", "made by merging or splitting"),
     "compare-column-unmatched": ("未对上", "unmatched"),
     "compare-column-causes": ("原因", "because of"),
     "compare-column-cause": ("原因", "because of"),
@@ -130,6 +132,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "compare-who": ("{name}[[（{region}）]][[ {own_code}]]", "{name}[[ ({region})]][[ {own_code}]]"),
     "compare-heading-gone": ("不再出现的对象", "Subjects that are gone"),
     "compare-heading-come": ("新出现的对象", "Subjects that have come"),
+    "compare-heading-merged-or-split": (
+        "已合并或拆分的对象（结论不能逐项对照）",
+        "Merged or split since, so their verdicts have no counterpart",
+    ),
+    "compare-heading-made-of-others": (
+        "由合并或拆分而来的对象（结论不能逐项对照）",
+        "Made by merging or splitting, so their verdicts have no counterpart",
+    ),
     "compare-heading-renamed": ("更名或换代码后对上的", "Matched under another name or code"),
     "compare-heading-questions": ("是否同一对象，请确认", "Whether these are one subject, please confirm"),
     "compare-heading-several": ("重复列出，不能对应", "Listed several times, so not matched"),

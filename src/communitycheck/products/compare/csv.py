@@ -8,7 +8,7 @@ from communitycheck.planning.compare.causes import ChangeCause
 from communitycheck.planning.compare.changes import Trend, VerdictChange
 from communitycheck.planning.compare.comparison import ComparedRuns
 from communitycheck.planning.compare.side import NO_VERDICT
-from communitycheck.products.compare.lines import AloneLine, ChangeLine, alone_lines, change_lines
+from communitycheck.products.compare.lines import AloneLine, ChangeLine, OnOneSide, alone_lines, change_lines
 from communitycheck.products.compare.words import hyphened
 from communitycheck.reporting.formats.csv import record
 from communitycheck.reporting.words.figures import Value
@@ -40,9 +40,9 @@ def rows(found: ComparedRuns, wording: Wording) -> Iterator[tuple[Cell, ...]]:
         for one in change_lines(found, rule, rule.changes.told()):
             yield _change(one, wording)
     if not found.in_part:
-        for come in (False, True):
-            for alone in alone_lines(found, come=come):
-                yield _alone(alone, "compare-column-come" if come else "compare-column-gone", wording)
+        for where in OnOneSide:
+            for alone in alone_lines(found, where):
+                yield _alone(alone, f"compare-column-{hyphened(where.value)}", wording)
 
 
 def _change(one: ChangeLine, wording: Wording) -> tuple[Cell, ...]:

@@ -11,7 +11,7 @@ from communitycheck.planning.compare.changes import Trend, VerdictChange
 from communitycheck.planning.compare.comparison import ComparedRule, ComparedRuns
 from communitycheck.planning.compare.pairs import UNMATCHED_BAR
 from communitycheck.planning.compare.side import RunSide
-from communitycheck.products.compare.lines import ChangeLine, Stand, alone_lines, change_lines
+from communitycheck.products.compare.lines import ChangeLine, OnOneSide, Stand, alone_lines, change_lines
 from communitycheck.products.pairs_json import kind_object, question_objects, renamed_objects, several_objects
 from communitycheck.reporting.json_objects import Object, array, line, subject_object, told
 from communitycheck.reporting.words.numbers import clean
@@ -39,12 +39,12 @@ def compare_json(found: ComparedRuns, wording: Wording) -> Iterator[str]:
     yield from array("subjects", (kind_object(one, in_part=found.in_part) for one in found.pairs.values()))
     yield from array("rules", (_rule(one, wording) for one in found.rules))
     yield from array("changes", (_change(one) for rule in found.rules for one in _changes(found, rule)))
-    for come in (False, True):
+    for where in OnOneSide:
         yield from array(
-            "come" if come else "gone",
+            where.value,
             (
                 {"subject": subject_object(one.subject), "group": one.kind.group, "failed": one.failed}
-                for one in alone_lines(found, come=come)
+                for one in alone_lines(found, where)
             ),
         )
     yield from array("renamed", (one for pairs in found.pairs.values() for one in renamed_objects(pairs)))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
 from communitycheck.model.subjects import Subject
-from communitycheck.model.table import Ints
+from communitycheck.model.table import Bools, Ints
 from communitycheck.planning.compare.causes import ChangeCause
 from communitycheck.planning.compare.changes import Trend, VerdictChange
 from communitycheck.planning.compare.comparison import ComparedRule, ComparedRuns
+from communitycheck.planning.compare.pairs import KindPairs
 from communitycheck.planning.compare.side import NOWHERE, RuleVerdicts, SubjectKind, outcome_word
 from communitycheck.planning.compare.subjects import subjects_at
 from communitycheck.reporting.words.figures import Value
@@ -92,6 +94,31 @@ def _value(low: float, high: float, *, truth: bool) -> Value:
     return low, high
 
 
+class OnOneSide(Enum):
+    """Why a subject stands on one side alone, and on which."""
+
+    GONE = "gone"
+    COME = "come"
+    MERGED_OR_SPLIT = "merged_or_split"  # declared to be, since
+    MADE_OF_OTHERS = "made_of_others"  # what came of it
+
+    @property
+    def later(self) -> bool:
+        return self in (OnOneSide.COME, OnOneSide.MADE_OF_OTHERS)
+
+    def among(self, pairs: KindPairs) -> Bools:
+        """Who of that side it is."""
+        match self:
+            case OnOneSide.GONE:
+                return pairs.gone
+            case OnOneSide.COME:
+                return pairs.come
+            case OnOneSide.MERGED_OR_SPLIT:
+                return pairs.parts
+            case OnOneSide.MADE_OF_OTHERS:
+                return pairs.parts_after
+
+
 @dataclass(frozen=True, slots=True)
 class AloneLine:
     """A subject that one side alone has, and how many rules it fails there."""
@@ -101,12 +128,12 @@ class AloneLine:
     failed: int
 
 
-def alone_lines(comparison: ComparedRuns, *, come: bool) -> Iterator[AloneLine]:
-    """Who is gone, or who has come, those with most fails first."""
+def alone_lines(comparison: ComparedRuns, where: OnOneSide) -> Iterator[AloneLine]:
+    """Who stands on one side alone, those with most fails first."""
     for kind, pairs in comparison.pairs.items():
-        table, mask = (pairs.after, pairs.come) if come else (pairs.before, pairs.gone)
-        rows = np.flatnonzero(mask).astype(np.int32)
-        failed = comparison.failed[kind, come][rows]
+        table = pairs.after if where.later else pairs.before
+        rows = np.flatnonzero(where.among(pairs)).astype(np.int32)
+        failed = comparison.failed[kind, where.later][rows]
         order = np.argsort(-failed, kind="stable")
         for start in range(0, len(rows), CHUNK):
             some = order[start : start + CHUNK]

@@ -13,7 +13,7 @@ from communitycheck.planning.compare.changes import Trend, VerdictChange
 from communitycheck.planning.compare.comparison import ComparedRule, ComparedRuns, renamed
 from communitycheck.planning.compare.subjects import subjects_at
 from communitycheck.printable import clip, one_line
-from communitycheck.products.compare.lines import ChangeLine, alone_lines, change_lines
+from communitycheck.products.compare.lines import ChangeLine, OnOneSide, alone_lines, change_lines
 from communitycheck.products.compare.words import NAME, ChangeWords, hyphened
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.words.numbers import count, rate
@@ -42,7 +42,7 @@ def compare_blocks(
     blocks = [drawn.head(), drawn.rules(), *(drawn.listed(change) for change in _LISTS)]
     blocks += [drawn.still(Trend.WORSE), drawn.still(Trend.BETTER)]
     if not found.in_part:
-        blocks += [drawn.alone(come=False), drawn.alone(come=True)]
+        blocks += map(drawn.alone, OnOneSide)
     blocks += [drawn.renamed(), drawn.questions(), drawn.several(), drawn.unused()]
     return [block for block in blocks if block is not None]
 
@@ -185,13 +185,13 @@ class _Changes:
             cause,
         )
 
-    def alone(self, *, come: bool) -> Block | None:
+    def alone(self, where: OnOneSide) -> Block | None:
         say = self.say
-        lines = list(islice(alone_lines(self.found, come=come), self.most))
+        lines = list(islice(alone_lines(self.found, where), self.most))
         if not lines:
             return None
-        total = sum(int((pairs.come if come else pairs.gone).sum()) for pairs in self.found.pairs.values())
-        code = "compare-heading-come" if come else "compare-heading-gone"
+        total = sum(int(where.among(pairs).sum()) for pairs in self.found.pairs.values())
+        code = f"compare-heading-{hyphened(where.value)}"
         block = Block(code, say(code), columns=[
             TableColumn(say("column-entity"), wrap=True, least=4),
             TableColumn(say("column-name"), wrap=True, least=10),

@@ -8,7 +8,9 @@ from typing import IO
 
 from communitycheck.planning.compare.comparison import ComparedRuns
 from communitycheck.products.compare.csv import COLUMNS, Cell, rows
+from communitycheck.products.compare.lines import OnOneSide
 from communitycheck.products.compare.text import compare_blocks
+from communitycheck.products.compare.words import hyphened
 from communitycheck.reporting.excel import FONTS, ROWS
 from communitycheck.reporting.formats.xlsx.blocks import blocks_sheet
 from communitycheck.reporting.formats.xlsx.book import Book, Figure
@@ -16,8 +18,10 @@ from communitycheck.reporting.words.numbers import plain
 from communitycheck.reporting.words.sentences import Wording
 
 _TOTALS = ("compare", "compare-rules")
-_SUBJECTS = ("compare-heading-gone", "compare-heading-come", "compare-heading-renamed", "compare-heading-questions",
-             "compare-several", "compare-unused")  # fmt: skip
+_SUBJECTS = (
+    *(f"compare-heading-{hyphened(one.value)}" for one in OnOneSide),
+    *("compare-heading-renamed", "compare-heading-questions", "compare-several", "compare-unused"),
+)
 _LISTED = 5_000  # lines of a list of subjects beside the sheet of changes
 
 

@@ -76,7 +76,9 @@ class UsageError(CommunityCheckError):
 
 
 # Of a UsageError that lies in the returns: nothing tells which standard applies to them.
-NO_STANDARD_APPLIES = frozenset({"region-needed", "region-without-standard", "region-not-covered", "none-in-force"})
+NO_STANDARD_APPLIES = frozenset(
+    {"region-needed", "region-tells-no-city", "region-without-standard", "region-not-covered", "none-in-force"}
+)
 
 
 class RuleFileError(CommunityCheckError):

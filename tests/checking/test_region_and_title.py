@@ -59,8 +59,9 @@ NATIONAL = 'name: 全国, code: "000000"'
 @pytest.mark.parametrize(
     ("title", "jurisdiction", "city"),
     [
-        ("社区设施情况表", NATIONAL, "攀枝花市"),
-        ("城市社区设施情况表", NATIONAL, "攀枝花市"),
+        ("社区设施情况表", NATIONAL, ""),
+        ("城市社区设施情况表", NATIONAL, ""),
+        ("四川省城市社区设施情况表", NATIONAL, "攀枝花市"),
         ("四川省社区设施情况表", NATIONAL, "攀枝花市"),
         ("攀枝花市社区设施情况表", NATIONAL, "攀枝花市"),
         ("临江市社区设施情况表", NATIONAL, ""),
@@ -70,13 +71,14 @@ NATIONAL = 'name: 全国, code: "000000"'
         ("××市城市社区设施情况表", NATIONAL, ""),
         ("某省Ａ市社区设施情况表", NATIONAL, ""),
         ("攀枝花市某县社区设施情况表", NATIONAL, "攀枝花市"),
-        ("某街道社区设施情况表", NATIONAL, "攀枝花市"),
-        ("某类市场社区设施情况表", NATIONAL, "攀枝花市"),
+        ("四川省某街道社区设施情况表", NATIONAL, "攀枝花市"),
+        ("四川省某类市场社区设施情况表", NATIONAL, "攀枝花市"),
         ("某市社区设施情况表", "name: 某市, divisions: [东区, 西区]", ""),
         ("临江市社区设施情况表", "name: 临江市, divisions: [东区, 西区]", ""),
         ("社区设施情况表", "name: 某市, divisions: [东区, 西区]", ""),
         ("社区设施情况表", "name: 某市", ""),
-        ("社区设施情况表", "name: 某市, divisions: [南区, 北区]", "攀枝花市"),
+        ("社区设施情况表", "name: 某市, divisions: [南区, 北区]", ""),
+        ("四川省社区设施情况表", "name: 某市, divisions: [南区, 北区]", "攀枝花市"),
     ],
 )
 def test_counties_of_one_name_lie_in_no_other_city_than_the_title_says(

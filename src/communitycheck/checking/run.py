@@ -271,7 +271,8 @@ def _placed(
     titled: list[Notice] = []
     coded: list[Notice] = []
     for entity, table in by_entity.items():
-        places = Places(table, jurisdictions, region)
+        beside = [other for other in by_entity.values() if other is not table]
+        places = Places(table, jurisdictions, region, beside=beside)
         if region is not None:
             titled += other_titles(places, table, region)
         else:
@@ -281,7 +282,8 @@ def _placed(
         told = {notice.at for notice in against_names}
         coded += codes_of_no_province(places, table)
         coded += [*against_names, *(notice for notice in unlike.notices if notice.at not in told)]
-        counted = places if unlike.codes is places.stated else Places(table, jurisdictions, region, unlike.codes)
+        same = unlike.codes is places.stated
+        counted = places if same else Places(table, jurisdictions, region, unlike.codes, beside)
         fill_regions(table, jurisdictions, counted, spellings)
         placed[entity] = {s.id: places.placement(s.jurisdiction) for s in standards}
     return placed, titled + coded

@@ -56,6 +56,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--region 的“{name}”有几处，请写明是哪个市的：{known}",
         "--region: there are several places called '{name}'; name the city too: {known}",
     ),
+    "region-word-tells-no-city": (
+        "--region 的“{name}”各地都有，请连同所属的市一起写，如“{example}”",
+        "--region: many cities have a '{name}'; name the city too, such as '{example}'",
+    ),
     "region-unknown": (
         "不认识地区“{name}”[[，最接近的是“{near}”]]；请给 6 位行政区划代码，或其中一个：{known}；"
         "县（市、区）请连同所属的市一起写，如“铁岭市昌图县”[[；{places}之内的地区，"

@@ -155,6 +155,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the return does not say which region it is from; name the region with --region, or a standard with "
         "--standard: {known}",
     ),
+    "region-tells-no-city": (
+        "{at}：“{place}”各地都有，报表没有写明是哪个省市的；请在标题、文件名或“市”一栏写明省市，或用 --region 写明"
+        "（连同所属的市），否则请用 --standard 指定标准：{known}",
+        "{at}: “{place}” is found in many cities, and the return does not say which it is from; write the city in the "
+        "title, the name of the file or a column, or name it with --region, otherwise name a standard with "
+        "--standard: {known}",
+    ),
     "region-without-standard": (
         "报表写的是“{place}”，没有查到适用于它的标准；如果它在某份标准的适用地区之内，请用 --region 写明所属的省市，"
         "否则请用 --standard 指定标准：{known}",

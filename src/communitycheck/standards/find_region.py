@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from communitycheck.errors import UsageError
 from communitycheck.model.places.divisions import codes_named, division, divisions_of
+from communitycheck.model.places.place_names import tells_no_city
 from communitycheck.model.standard import COUNTY_ENDINGS, PLACE, Jurisdiction, Locality
 from communitycheck.nearest import nearest_few
 
@@ -68,7 +69,7 @@ def _by_listed_name(word: str, known: Sequence[Jurisdiction]) -> Locality | None
     """昌图县, 铁岭市昌图县, 辽宁省昌图县, 铁岭: the one city or county of that name; None where none is listed.
 
     Raises:
-        UsageError: several cities have one of that name.
+        UsageError: several cities have one of that name, or it is a name that tells no city.
     """
     places: dict[str, str] = {}
     for name in (f"{word}市", *(word[at:] for at in range(len(word) - 1))):
@@ -79,4 +80,6 @@ def _by_listed_name(word: str, known: Sequence[Jurisdiction]) -> Locality | None
                 places[code] = city + county
     if len(set(places.values())) > 1:
         raise UsageError("region-several", name=word, known="、".join(dict.fromkeys(places.values())))
+    if places and tells_no_city(word):
+        raise UsageError("region-word-tells-no-city", name=word, example=places[max(places)])
     return _by_code(max(places), known) if places else None

@@ -90,7 +90,9 @@ class GovernedRecords:
         """The known regions of the jurisdiction that have no record, where others of them have some."""
         place = self.standard.jurisdiction
         regions = self.table.regions.get({"province": "city", "city": "county"}.get(place.level, ""))
-        absent = tuple(d for d in place.divisions if regions is None or d not in regions.names)
+        rows = self.records.rows(self.inside_jurisdiction())
+        present = set() if regions is None else {regions.names[k] for k in np.unique(regions.codes[rows]) if k >= 0}
+        absent = tuple(d for d in place.divisions if d not in present)
         return absent if len(absent) < len(place.divisions) else ()
 
     def context(self) -> RecordContext:

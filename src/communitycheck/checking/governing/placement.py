@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ from communitycheck.model.places.divisions import (
     divisions_of,
     is_listed_province,
 )
+from communitycheck.model.places.place_names import tells_no_city
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.standard import Jurisdiction, Locality
 from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combinations
@@ -58,6 +59,7 @@ class Places:
 
     Args:
         codes: the leading digits that are to count as the records' own, where they are not what the codes say.
+        beside: the tables of the other kinds of records in the same returns.
 
     Attributes:
         prefixes, cities, counties: of each distinct region: the leading digits of its code (``ELSEWHERE`` at the end
@@ -70,7 +72,12 @@ class Places:
     """
 
     def __init__(
-        self, table: Table, jurisdictions: Sequence[Jurisdiction], region: Locality | None, codes: Coded | None = None
+        self,
+        table: Table,
+        jurisdictions: Sequence[Jurisdiction],
+        region: Locality | None,
+        codes: Coded | None = None,
+        beside: Iterable[Table] = (),
     ) -> None:
         self.jurisdictions = sorted(jurisdictions, key=lambda j: (len(j.prefix), j.code))
         self.stated = coded_prefixes(table) if codes is None else codes
@@ -80,18 +87,19 @@ class Places:
         localities = [self._of_sheet(s.region_text, region) for s in table.sheets]
         # Thousands of files may say the same: each combination of evidence is weighed once.
         written = ["" if region else city_written(sheet.place, sheet.region_text) for sheet in table.sheets]
-        said = list(zip(localities, written, strict=True))
+        together = None if region else self._of_counties(coded_names(table, "county").names)
+        telling = returns_that_tell((table, *beside), together) if together else frozenset()
+        said = list(zip(localities, written, (sheet.path in telling for sheet in table.sheets), strict=True))
         distinct = list(dict.fromkeys(said))
         kinds = {one: i for i, one in enumerate(distinct)}
         keys, self.codes = self._distinct(table, np.array([kinds[one] for one in said], np.int32))
-        together = None if region else self._of_counties(coded_names(table, "county").names)
         placed = []
         self.evidence: list[Evidence] = []
         self.evidence_of = self.codes
         for code, province, city, county, kind in keys:
-            place, title = distinct[kind]
+            place, title, told = distinct[kind]
             sheet = prefix_of(place)
-            if not sheet and together is not None and not lies_elsewhere(together, title):
+            if not sheet and together is not None and told and not lies_elsewhere(together, title):
                 sheet = together.prefix
             prefix = self._prefix(code, (province, city, county), sheet, place, title)
             # The city and county that a title or the user names hold for records that say nothing else.
@@ -153,6 +161,7 @@ class Places:
     def _of_text(self, text: str) -> Locality:
         """The region that a title or file name names: a jurisdiction, or a city or county inside one."""
         named = [j for j in self.jurisdictions if j.prefix and (j.name in text or j.short_name in text)]
+        named = [j for j in named if not tells_no_city(j.name) or _is_told(j, text)]
         deepest = max(named, key=lambda j: len(j.prefix), default=None)
         own = {j.name for j in named}
         cities = [(j, d) for j, d in self._cities if d not in own and names_place(text, d)]
@@ -235,6 +244,8 @@ class Places:
         """``prefix`` refined by the name of a county; ``city`` is what the title calls its city, if it is listed, and
         no county of another one than ``written`` is meant. The city that a record names itself holds whatever it calls
         its county."""
+        if not prefix and not own_city and tells_no_city(name):
+            return prefix
         around = [j for j in self.jurisdictions if j.prefix.startswith(prefix) and not lies_elsewhere(j, written)]
         for j in around:
             if j.level == "county" and is_named(name, j, "county"):
@@ -269,6 +280,33 @@ def lies_elsewhere(place: Jurisdiction, city: str) -> bool:
     or of a county there."""
     around = division(place.prefix[:4].ljust(6, "0")) if len(place.prefix) >= 4 else ""
     return bool(city) and place.level in ("city", "county") and city not in (place.name, around, *place.divisions)
+
+
+def returns_that_tell(tables: Iterable[Table], city: Jurisdiction) -> frozenset[str]:
+    """The paths of the returns of which something says that they are of ``city``, or of its province: a county there
+    whose name tells its city, a column, a code, or what stands over a table or names its file or folder."""
+    around = Jurisdiction(city.prefix[:2].ljust(6, "0"), division(city.prefix[:2].ljust(6, "0")))
+    found: set[str] = set()
+    for table in tables:
+        told = np.zeros(len(table.sheets), bool)
+        for coded, tells in (
+            (coded_names(table, "county"), lambda name: name in city.divisions and not tells_no_city(name)),
+            (coded_names(table, "city"), lambda name: is_named(name, city, "city")),
+            (coded_names(table, "province"), lambda name: bool(name) and is_named(name, around, "province")),
+            (coded_prefixes(table), lambda prefix: prefix.startswith(around.prefix)),
+        ):
+            marks = np.array([*(tells(name) for name in coded.names), False], bool)
+            told[table.sheet_of[marks[coded.codes]]] = True
+        found |= {sheet.path for sheet, by_record in zip(table.sheets, told, strict=True) if by_record}
+        names = [name for name in (city.name, city.short_name, around.name) if name]
+        said = {(sheet.path, f"{sheet.path} {sheet.region_text}") for sheet in table.sheets}
+        found |= {path for path, text in said if any(names_place(text, name) for name in names)}
+    return frozenset(found)
+
+
+def _is_told(place: Jurisdiction, text: str) -> bool:
+    """Whether a text names the city or province that a county lies in."""
+    return any(above and above in text for above in divisions_of(place.code)[:2])
 
 
 def is_named(name: str, place: Jurisdiction, level: str) -> bool:

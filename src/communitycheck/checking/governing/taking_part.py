@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -17,6 +17,8 @@ from communitycheck.checking.governing.placement import (
 from communitycheck.checking.repeated.judged import LatestRecords
 from communitycheck.errors import UsageError
 from communitycheck.model.address import Address
+from communitycheck.model.places.comparable_names import comparable
+from communitycheck.model.places.place_names import tells_no_city
 from communitycheck.model.report import stray_notices
 from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.returns import PLACE_UNKNOWN, Notice
@@ -66,7 +68,11 @@ def taking_part(
         if region is not None and not any(_one_in_the_other(s.jurisdiction, region.place) for s in choices):
             name = region.county or region.city or region.place.name
             raise UsageError("region-not-covered", region=name, known=known)
-        if places := _places_written(by_entity.values()):
+        places = _places_written(by_entity.values())
+        if places and all(tells_no_city(comparable(name)) for name in places):
+            at = _first_place(by_entity.values())
+            raise UsageError("region-tells-no-city", at=at, place="、".join(places[:PLACES]), known=known)
+        if places:
             raise UsageError("region-without-standard", place="、".join(places[:PLACES]), known=known)
         raise UsageError("region-needed", known=known)
     strays: list[Records] = []
@@ -90,6 +96,18 @@ def _places_written(tables: Iterable[Table]) -> list[str]:
         written += [name for names in held[:1] for name in names]
         written += [sheet.place for sheet in table.sheets if sheet.place]
     return list(dict.fromkeys(written))
+
+
+def _first_place(tables: Collection[Table]) -> str:
+    """Where the first region stands that a return names: its cell, or the sheet over whose records it stands."""
+    for table in tables:
+        for level in ("province", "city", "county"):
+            rows = np.flatnonzero(coded_names(table, level).codes >= 0)
+            if len(rows):
+                sheet, at = table.sheets[int(table.sheet_of[rows[0]])], int(table.row_of[rows[0]])
+                return str(sheet.address_of(at, sheet.cell_of(level, at)))
+    sheet = next(sheet for table in tables for sheet in table.sheets if sheet.place)
+    return str(Address(sheet.path, sheet.name))
 
 
 def _out_of_place(standards: Sequence[Standard], table: Table, placed: Mapping[str, Placement]) -> Bools:

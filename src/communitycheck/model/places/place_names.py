@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from communitycheck.patterns import pattern
+
 ENDINGS: dict[str, tuple[str, ...]] = {
     "province": ("省", "自治区", "特别行政区"),
     "city": ("市", "自治州", "地区", "盟"),
@@ -37,6 +39,14 @@ TRADITIONAL: dict[str, tuple[str, ...]] = {
     "street": ("鎮", "鄉"),
     "community": ("社區",),
 }
+# A direction or a common word, which with 区 behind it is the name of a district here and of a part of the town there.
+_SIDE = "[东東西南北中]|[东東西][南北]"
+_COMMON = (
+    f"城?(?:{_SIDE})|[主中老旧新]?城|[市城]中|市辖?|[新老旧郊矿]|中心|郊县|工矿|城郊|"
+    "(?:(?:经济|高新)?(?:技术|产业)?|工业|旅游)开发|经开|高新(?:技术)?(?:产业)?|工业园?|产业园?|园|"
+    "保税|度假|旅游|风景|景|示范|试验|管理|功能"
+)
+_TELLS_NO_CITY = pattern(f"(?:{_COMMON})[区區]")
 # The last character of a city's name where that stands inside a longer one (铁岭市清河区): 州 for 自治州 and 凉山州;
 # not the 区 of 地区, which ends the names of counties.
 CITY_CHARACTERS = "市州盟"
@@ -85,6 +95,11 @@ def is_county_level_city(name: str) -> bool:
         name[-length:] in COUNTY_LEVEL_CITIES and (len(name) == length or name[-length - 1] in "省市州区盟")
         for length in range(2, 6)
     )
+
+
+def tells_no_city(name: str) -> bool:
+    """东区, 郊区, 开发区: many cities have one or call a part of them so, whichever are in a list of districts."""
+    return _TELLS_NO_CITY.fullmatch(name) is not None
 
 
 def any_of(words: Iterable[str]) -> str:

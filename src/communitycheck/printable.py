@@ -30,9 +30,10 @@ _HASHES = r"#(?=#(?:\[|vso\[|teamcity\[))"
 _ODD = pattern(r"[^ !\"$-9;-~\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]")  # which most texts are without
 _BREAKS = pattern(r"[^\S ]+")  # all white space but the plain space
 _UNPRINTABLE = pattern(f"[\x00-\x1f]|{_UNSEEN}")
-# GitHub takes the colons for a command at the head of a line, which is anywhere once lines are wrapped; GitHub, Azure
+# GitHub takes two pairs of colons for a command at the head of a line, which is anywhere once lines are wrapped (one
+# pair parts a file and its sheet: data.sqlite::communities); GitHub, Azure
 # and TeamCity the hashes wherever they stand. The commands of others need control characters.
-_COMMAND = pattern(rf":(?=:[A-Za-z])|{_HASHES}", re.IGNORECASE)
+_COMMAND = pattern(rf":(?=:[A-Za-z].*?::)|{_HASHES}", re.IGNORECASE | re.DOTALL)
 _UNESCAPED = pattern(f"{_UNSEEN}|{_HASHES}", re.IGNORECASE)
 _SHOWN = pattern(f"[\x00-\x08\x0b-\x1f{HIDDEN}\ud800-\udfff]")
 _COLOUR = r"\x1b(?!\[[0-9;]*m)|"

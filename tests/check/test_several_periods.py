@@ -280,3 +280,11 @@ def test_no_period_can_be_asked_for_where_none_is_stated(tmp_path: Path) -> None
     with pytest.raises(UsageError) as raised:
         check(undated, [standard(tmp_path)], period="2024")
     assert raised.value.code == "period-none-stated"
+
+
+def test_a_column_of_a_year_to_come_is_a_plan(tmp_path: Path) -> None:
+    path = tmp_path / "面积.csv"
+    header, row = "区县,社区名称,社区类型,2022年,2023年,2099年", "铁东区,甲社区,城市社区,420,380,500"
+    path.write_text(f"鞍山市社区综合服务设施面积（㎡）\n{header}\n{row}\n", "utf-8")
+    report = check([str(path)], [str(standard(tmp_path))])
+    assert [(v.outcome.word, v.observed) for v in report.verdicts() if v.rule.id == "Y-1"] == [("fail", 380.0)]

@@ -142,7 +142,7 @@ def test_a_workflow_command_cannot_be_broken_out_of(report: Report) -> None:
     from communitycheck.model.address import Address
 
     one = command("error", "a%b\n::error::c", title="t,x::y", at=Address("d,ir\n/f:1%.xlsx", row=3))
-    assert one == "::error file=d%2Cir%0A/f%3A1%25.xlsx,line=3,title=t%2Cx%3A%3Ay::a%25b%0A: :error: :c\n"
+    assert one == "::error file=d%2Cir%0A/f%3A1%25.xlsx,line=3,title=t%2Cx%3A%3Ay::a%25b%0A: :error::c\n"
     for line in "".join(render(report, "github", "zh", all_verdicts=True)).splitlines():
         assert re.match(r"::(error|warning|notice)( [^:]*)?::", line)
 

@@ -102,7 +102,8 @@ class Sheet:
     ``remarks``: what the table says of its own figures that makes them none of today.
 
     ``period`` is the last day of the period that it states, ``period_months`` how many months that lasts (0: not told).
-    ``further_year``: it is read from the rows of the sheet before it, with the columns of another year.
+    ``of_year``: that is the year over its columns, beside those of other years; ``further_year``: it is read from the
+    rows of the sheet before it, with the columns of another year.
 
     ``region_text`` is what may name its region; ``place`` the region that it names, as written.
 
@@ -133,6 +134,7 @@ class Sheet:
     unit_line: str | None = None
     period: date | None = None
     period_months: int = 0
+    of_year: bool = False
     further_year: bool = False
     titles: list[str] = field(default_factory=list)
     region_text: str = ""

@@ -11,7 +11,7 @@ import numpy as np
 
 from communitycheck.checking.repeated.earlier import periods_of
 from communitycheck.checking.repeated.identity import Identity
-from communitycheck.checking.repeated.ladder import matched
+from communitycheck.checking.repeated.ladder import Matched, matched
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.table import Bools, Column, Ints, State, Table, among
 
@@ -82,7 +82,16 @@ def _of_two(
         differ = both & _differ(column, rows, others)
         if differ.any():
             fields.append(FieldConflict(key, rows[differ], others[differ]))
-    return ReturnConflicts(table, path, other, len(rows), compared, len(pairs.questions), tuple(fields))
+    questions = len(pairs.questions) + _listed_twice(identity, here, there, pairs)
+    return ReturnConflicts(table, path, other, len(rows), compared, questions, tuple(fields))
+
+
+def _listed_twice(identity: Identity, here: Ints, there: Ints, pairs: Matched) -> int:
+    """How many names that both returns list stand several times in one of them, so that nobody knows which is meant."""
+    names = identity.names.borne_by(np.concatenate([here, there]))
+    twice = np.concatenate([names[here[pairs.several]], names[there[pairs.several_there]]])
+    both = np.intersect1d(names[here], names[there])
+    return int(np.isin(np.unique(twice[twice >= 0]), both).sum())
 
 
 def _filled(column: Column, rows: Ints) -> Bools:

@@ -54,6 +54,12 @@ def test_both_cells_are_named(other: list[tuple[object, ...]], found: list[tuple
     assert cells(held) == found
 
 
+def test_who_is_listed_twice_is_a_question(tmp_path: Path) -> None:
+    twice = office(tmp_path, "b", ("甲社区", 400, "有"), ("甲社区", 600, "有"), ("丙社区", "", "有"))
+    (pair,) = told(office(tmp_path, "a", *ONE), twice, region="鞍山市")["pairs"]
+    assert (pair["subjects_in_common"], pair["questions"]) == (1, 1)
+
+
 def test_returns_of_two_periods_are_no_contradiction(tmp_path: Path) -> None:
     later = office(tmp_path, "b", ("甲社区", 520, "有"), day="2024年12月31日")
     assert told(office(tmp_path, "a", *ONE), later, region="鞍山市")["pairs"] == []

@@ -67,7 +67,8 @@ def latest_records(table: Table, today: date, until: date | None = None) -> Late
     """Which records are judged; None where all are.
 
     Args:
-        today: a period of a year that has not begun is none that anything gives way to.
+        today: a period of a year that has not begun is none that anything gives way to; of the columns of several
+            years those of such a year are not judged.
         until: records of periods that end later are left out, as if they had not been returned yet.
     """
     if not table.about.placed:
@@ -78,12 +79,20 @@ def latest_records(table: Table, today: date, until: date | None = None) -> Late
     too_late = [k for k in known if until is not None and periods.all[k].last > until]
     known = [k for k in known if k not in too_late]
     later = {k: [q for q in known if periods.all[q].follows(periods.all[k])] for k in known}
-    if not any(later.values()) and not too_late:
+    planned = _planned(table, today)
+    if not any(later.values()) and not too_late and not planned.any():
         return None
     search = _Succession(table, periods, later)
     search.run()
-    judged = (search.successor < 0) & (search.unreported < 0) & ~np.isin(periods.of, too_late)
+    judged = (search.successor < 0) & (search.unreported < 0) & ~np.isin(periods.of, too_late) & ~planned
     return LatestRecords(periods, judged, search.successor, search.unreported)
+
+
+def _planned(table: Table, today: date) -> Bools:
+    """A column of a year that has not begun, beside those of others, holds what is planned."""
+    ahead = [sheet.of_year and sheet.period is not None and sheet.period.year > today.year for sheet in table.sheets]
+    found: Bools = np.array(ahead, bool)[table.sheet_of]
+    return found
 
 
 def records_of(table: Table, today: date, last: date) -> LatestRecords:

@@ -176,6 +176,7 @@ def _sheet(layout: Layout) -> Sheet:
         region_text=" ".join(part for part in (*layout.titles, grid.sheet, file) if part),
         place=place_written(layout.titles, [grid.sheet, file]),
         transposed=grid.transposed_from is not None,
+        of_year=bool(layout.other_years),
         further_year=further,
         across=[SheetColumn(letter(c.index), c.header) for c in across],
         row_keys=grid.row_keys,

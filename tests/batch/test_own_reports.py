@@ -107,7 +107,7 @@ def test_a_copy_that_is_passed_over_is_told(tmp_path: Path) -> None:
     mark_up(report, tmp_path / "back", "zh")
     (copy,) = (tmp_path / "back").glob("*.xlsx")
     found, errors, besides = look_for_files([tmp_path])
-    assert ([Path(file).name for file in found], errors, besides.passed) == (["a.csv"], [], [str(copy)])
+    assert ([Path(file.path).name for file in found], errors, besides.passed) == (["a.csv"], [], [str(copy)])
     assert names(tmp_path / "back") == [copy.name]
 
 

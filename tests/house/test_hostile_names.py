@@ -243,6 +243,8 @@ LINES = {
     "rules lint": ["rules lint {s}", "rules lint {b}", "rules lint {b} --format json", "rules lint {h}"],
     "rules help": ["rules help {h}", "rules help 单位", "rules help {h} --format json"],
     "rules test": ["rules test {b}", "rules test {h}"],
+    "rules sql": ["rules sql {s} --dialect duckdb", "rules sql {b} --dialect postgres", "rules sql {h} --dialect {h}",
+                  "rules sql {s} --dialect spark --table {h}", "rules sql {s} --dialect clickhouse -o {h}"],
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from communitycheck.model.expression import show
 from communitycheck.model.rule import Rule
+from communitycheck.printable import one_line
 from communitycheck.products.sql.dialects import SqlDialect
 from communitycheck.products.sql.language import terms as t
 from communitycheck.products.sql.language.terms import Sql
@@ -34,7 +35,8 @@ def verdicts_view(name: str, views: Sequence[SqlView], rules: Mapping[str, Rule]
         rows = []
         for rule, columns in view.rules.items():
             about = rules[rule]
-            row = dict(zip(_OF_RULE, map(t.text, (rule, about.severity, about.clause, about.unit)), strict=True))
+            said = map(one_line, (rule, about.severity, about.clause, about.unit))
+            row = dict(zip(_OF_RULE, map(t.text, said), strict=True))
             row |= {part: column_of(columns[part]) for part in RECORD_PARTS}
             rows.append(f"    -- {note_of(about)}\n    {dialect.line(_row(row, dialect))}")
         text = dialect.sql(_turned(view.name, subject, dialect))
@@ -89,7 +91,7 @@ def _turned(view: str, subject: Mapping[str, Sql], dialect: SqlDialect) -> Sql:
 
 def note_of(rule: Rule) -> str:
     """The rule, its clause and what it is called."""
-    return " ".join(f"{rule.id} {rule.clause} {rule.title.zh or rule.title.en}".split())
+    return one_line(f"{rule.id} {rule.clause} {rule.title.zh or rule.title.en}")
 
 
 def formula_of(rule: Rule) -> str:
@@ -98,7 +100,7 @@ def formula_of(rule: Rule) -> str:
     assert held is not None and rule.indicator is not None
     limits = [show(limit.value) for limit in held.limits[-1:]] + ([show(held.upper)] if held.upper else [])
     where = "" if rule.where is None else f" where {show(rule.where)}"
-    return " ".join(f"{show(rule.indicator)} {held.comparison.key} {' .. '.join(limits)}{where}".split())
+    return one_line(f"{show(rule.indicator)} {held.comparison.key} {' .. '.join(limits)}{where}")
 
 
 def coverage_view(name: str, states: Mapping[str, tuple[str, str]], dialect: SqlDialect) -> SqlView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communitycheck.messages import Lang, say
+from communitycheck.printable import inline, one_line
 from communitycheck.products.sql.dialects import SqlDialect
 from communitycheck.products.sql.records.tidy_tables import HIGH, LOW
 from communitycheck.products.sql.refusals import NotCovered
@@ -12,7 +13,7 @@ from communitycheck.products.sql.script import SqlScript
 
 
 def script_text(script: SqlScript, lang: Lang) -> str:
-    head = "".join(f"-- {line}\n" if line else "--\n" for line in _head(script, lang))
+    head = "".join(f"-- {inline(line)}\n" if line else "--\n" for line in _head(script, lang))
     return "\n".join([head, *script.statements])
 
 
@@ -23,7 +24,7 @@ def why(refusal: NotCovered, lang: Lang) -> str:
 
 def _head(script: SqlScript, lang: Lang) -> Iterator[str]:
     standard = script.standard
-    title = _one_line(standard.title.in_lang(lang))
+    title = one_line(standard.title.in_lang(lang))
     yield say("sql-head", lang, id=standard.id, title=title, dialect=script.dialect.name, as_of=script.as_of)
     rules = {rule for view in script.views for rule in view.rules} - set(script.refused)
     yield say("sql-head-covered", lang, covered=len(rules), total=len(standard.rules))
@@ -53,7 +54,7 @@ def _table(script: SqlScript, entity: str, asked: dict[str, str], lang: Lang) ->
     for name in names:
         field = fields.get(_field_of(name))
         comma = "" if name == names[-1] else ","
-        said = "" if field is None else _one_line(field.label.in_lang(lang))
+        said = "" if field is None else one_line(field.label.in_lang(lang))
         unit = "" if field is None or field.type == "truth" else field.unit
         if field is not None and field.values:
             unit = " | ".join(field.values)
@@ -67,7 +68,3 @@ def _field_of(name: str) -> str:
 
 def _type(kind: str, dialect: SqlDialect) -> str:
     return {"number": dialect.number, "truth": dialect.truth, "date": dialect.day}.get(kind, dialect.text)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

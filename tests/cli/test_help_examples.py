@@ -69,13 +69,20 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files that the examples name."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CI", "true")  # nothing opens
-    for folder in ("returns", "各地报表"):
+    for folder in ("returns", "各地报表", "forms", "各部门表样"):
         Path(folder).mkdir()
-    for name in ("return.xlsx", "报表.xlsx", "returns/a.xlsx", "各地报表/甲.xlsx", "2022.xlsx", "2023.xlsx"):
-        book = Workbook()
-        for row in (HEADER, *ROWS):
-            book.active.append(row)
-        book.save(name)
+    others = [[*row[:-1], row[-1] + 1] for row in ROWS]
+    for rows, names in (
+        ([HEADER, *ROWS], ("return.xlsx", "报表.xlsx", "returns/b.xlsx", "各地报表/乙.xlsx", "2022.xlsx", "2023.xlsx")),
+        ([HEADER, *others], ("returns/a.xlsx", "各地报表/甲.xlsx")),
+        ([HEADER], ("civil.xlsx", "民政表.xlsx", "forms/a.xlsx", "各部门表样/甲.xlsx")),
+        ([HEADER[:-1]], ("health.xlsx", "卫健表.xlsx", "forms/b.xlsx", "各部门表样/乙.xlsx")),
+    ):
+        for name in names:
+            book = Workbook()
+            for row in rows:
+                book.active.append(row)
+            book.save(name)
     texts = {"renames.yaml": RENAMES, "更名.yaml": RENAMES}
     texts |= {"costs.yaml": COSTS, "单价.yaml": COSTS}
     texts |= {"own.yaml": RULES, "自定.yaml": RULES, "cases.yaml": CASES, "用例.yaml": CASES}
@@ -108,4 +115,4 @@ def test_an_example_runs(
     code = run(shlex.split(line)[1:])
     out, err = capsys.readouterr()
     assert code in (0, 1), err
-    assert "error:" not in err and (out or "--quiet" in line)
+    assert "error:" not in err and (out or "--quiet" in line or " -o " in line)

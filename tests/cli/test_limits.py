@@ -71,6 +71,7 @@ OVER: dict[str, list[str]] = {
     "rules import": ["formulas.csv"],
     "template": ["--standard", "own.yaml", "-o", "blank.xlsx"],
     "rules list": ["--standard", "own.yaml"],
+    "rules sql": ["own.yaml", "--dialect", "duckdb"],
     "rules show": ["LN-01", "--standard", "own.yaml"],
     "rules new": ["new.yaml", "--rules-dir", "."],
     "rules docs": ["--output-dir", "pages", "--rules-dir", "."],

@@ -130,7 +130,8 @@ def test_commands(name: str, place: Path) -> None:
 
 def test_the_process_that_reads_a_workbook(place: Path) -> None:
     reader = "communitycheck.returns.files.formats.spreadsheets.xlsx.reader:read_xlsx"
-    job = {"reader": reader, "file": str(place / "returns" / "a.xlsx"), "spool": "", "limits": dict(in_force())}
+    file = str(place / "returns" / "a.xlsx")
+    job = {"reader": reader, "file": file, "spool": "", "more": [], "limits": dict(in_force())}
     messages = io.BytesIO()
     framing.send(messages, b"")
     framing.send(messages, json.dumps(job).encode(), framing.Limits(4 << 30, 60.0))

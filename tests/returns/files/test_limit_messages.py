@@ -247,4 +247,5 @@ def test_memory_that_the_machine_has_not(tmp_path: Path) -> None:
 def test_every_limit_and_every_format_is_tried_here() -> None:
     assert {one.name for one in TABLE} == {name for name, *_ in OVER} | {"memory", "seconds", "settings"}
     untried = {one.name for one in FORMATS} - set(MAKERS)
-    assert untried == {"xlsb", "mhtml", "xml"}, "of the same kinds as xls, html and csv"
+    alike = {"xlsb", "mhtml", "xml", "sqlite", "duckdb"}
+    assert untried == alike, "of the same kinds as xls, html, csv and parquet; databases are tried beside their readers"

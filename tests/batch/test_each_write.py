@@ -12,6 +12,8 @@ import pytest
 from batch.full_disk import may_mount
 from batch.twice import run as run_twice
 
+pytestmark = pytest.mark.slow  # each starts processes of its own
+
 posix = pytest.mark.skipif(os.name != "posix", reason="forks, and stops processes")
 mounting = pytest.mark.skipif(not may_mount(), reason="no file system of one's own may be mounted")
 
@@ -40,18 +42,15 @@ def test_two_runs_into_one_folder() -> None:
 
 
 @mounting
-@pytest.mark.slow
 def test_a_disk_that_is_full_at_each_write() -> None:
     assert " 0 with faults" in tried("full_disk.py")
 
 
 @posix
-@pytest.mark.slow
 def test_something_goes_wrong_at_each_step() -> None:
     assert " 0 with faults" in tried("each_step.py")
 
 
 @posix
-@pytest.mark.slow
 def test_forty_pairs_of_runs() -> None:
     assert run_twice(40, seed=0) == []

@@ -17,6 +17,8 @@ import pytest
 from batch.folder import community_csv, make
 from communitycheck.returns.files.find import find_files
 
+pytestmark = pytest.mark.slow  # each starts processes of its own
+
 COMMAND = [sys.executable, "-m", "communitycheck"]
 posix = pytest.mark.skipif(os.name != "posix", reason="of a system with limits and owners of files")
 

@@ -18,5 +18,6 @@ def test_fifty_kills() -> None:
 
 
 @posix
+@pytest.mark.slow
 def test_one_kill_while_a_report_is_written() -> None:
     assert run(1, seed=1001, counties=3) == []

@@ -22,6 +22,8 @@ from communitycheck.products.markup.front import places
 from communitycheck.reporting.formats.registry import Format
 from paths import ROOT
 
+pytestmark = pytest.mark.slow  # each starts processes of its own
+
 HEADER = ["市", "县（区）", "社区名称", "社区类型", "综合服务设施面积"]
 COMMAND = [sys.executable, "-m", "communitycheck"]
 posix = pytest.mark.skipif(os.name != "posix", reason="links and limits of other systems")
@@ -193,7 +195,7 @@ def test_a_link_that_leads_to_itself_is_one_line(words: str, here: Path, capsys:
 
 
 @posix
-@pytest.mark.parametrize("handles", [8, pytest.param(10, marks=pytest.mark.slow), 16, 40])
+@pytest.mark.parametrize("handles", [8, 10, 16, 40])
 @pytest.mark.parametrize("words", ["check z.zip -q", "check a.csv -q -o r.xlsx -o r.docx -o r.json"])
 def test_few_handles_are_told_as_such(handles: int, words: str, inputs: Path, here: Path) -> None:
     for file in inputs.iterdir():

@@ -54,6 +54,7 @@ def test_cached_and_fresh(folder: Path, plain: str, tmp_path: Path, jobs: int) -
     assert sorted(cache.glob("??/*.reading")) == entries
 
 
+@pytest.mark.slow
 def test_what_a_reading_depends_on_is_in_its_key(tmp_path: Path) -> None:
     folder, cache = make(tmp_path / "in", 2), tmp_path / "cache"
     judged(folder, cache=cache)
@@ -68,6 +69,7 @@ def test_what_a_reading_depends_on_is_in_its_key(tmp_path: Path) -> None:
     assert judged(folder, cache=cache) == judged(folder)
 
 
+@pytest.mark.slow
 def test_a_cache_that_cannot_be_is_one_clear_line(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(WriteError) as caught:
@@ -98,6 +100,7 @@ def kill(pids: list[int]) -> int:
 
 
 @proc
+@pytest.mark.slow
 def test_processes_that_are_killed_once_leave_no_mark(folder: Path, plain: str) -> None:
     killed: list[int] = []
     assert judged(folder, jobs=2, progress=lambda *_: None if killed else killed.append(kill(workers()))) == plain

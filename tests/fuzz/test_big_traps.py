@@ -26,6 +26,7 @@ def worker() -> Iterator[Worker]:
     worker.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trap", BIG, ids=[trap.name for trap in BIG])
 def test_small_ones_end_as_they_should(trap: Big, tmp_path: Path) -> None:
     file = tmp_path / f"trap.{trap.suffix}"

@@ -128,6 +128,7 @@ def combined(seeds: range) -> list[str]:
     return bad
 
 
+@pytest.mark.slow
 def test_combined() -> None:
     bad = combined(range(150))
     assert not bad, "\n".join(bad)
@@ -155,6 +156,7 @@ def writes(kind: str) -> None:
         pytest.importorskip(WRITERS[kind], reason=f"{WRITERS[kind]} writes {kind} files and is not here")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [*TEXT_FORMATS, *FILE_FORMATS])
 def test_in_files(kind: str, tmp_path: Path) -> None:
     writes(kind)

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 # What a server does without that keeps nothing.
 _LEAN = (
@@ -36,7 +37,9 @@ def postgres_server(access: str = "") -> Iterator[Path]:
     """
     programs = postgres_programs()
     assert programs is not None
-    as_other = ["runuser", "-u", "postgres", "--"] if os.name == "posix" and os.geteuid() == 0 else []
+    as_other: dict[str, Any] = {}
+    if os.name == "posix" and os.geteuid() == 0:
+        as_other = {"user": "postgres", "group": "postgres", "extra_groups": []}
     folder = Path(tempfile.mkdtemp(prefix="cc-pg-", dir="/tmp"))  # the path of a socket must be short
     if as_other:
         shutil.chown(folder, "postgres")
@@ -44,7 +47,8 @@ def postgres_server(access: str = "") -> Iterator[Path]:
     data = folder / "data"
 
     def run(*command: str) -> None:
-        subprocess.run([*as_other, *command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=folder)
+        nothing, told = subprocess.DEVNULL, subprocess.PIPE
+        subprocess.run(command, check=True, stdout=nothing, stderr=told, cwd=folder, **as_other)
 
     try:
         run(

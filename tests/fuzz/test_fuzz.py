@@ -27,6 +27,7 @@ def listed() -> list[object]:
     return [pytest.param(trap, id=trap[0], marks=marks.get(trap[0], [])) for trap in TRAPS]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trap", listed())
 def test_traps(trap: Trap, worker: Worker, tmp_path: Path) -> None:
     _, suffix, make, codes = trap

@@ -92,6 +92,7 @@ def test_there_is_an_example_for_each_kind_of_addition() -> None:
     assert [title for title, _ in EXAMPLES] == [f"Add a {kind}" for kind in kinds]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("title", "text"), EXAMPLES, ids=[title for title, _ in EXAMPLES])
 def test_a_worked_example_works(title: str, text: str, tmp_path: Path) -> None:
     for name in ("rules", "sample_data"):

@@ -256,8 +256,8 @@ def test_every_command_is_walked() -> None:
 
 
 NAMES = ("社\n::error::x\u202e\x1b[31m##[error]\x9b", "\udcb3::error::x::")
-# One name in each language; in slow tests each in both.
-BOTH = [*zip(LANGS, NAMES, strict=True)]
+# The worst name in one language; in slow tests each in both.
+BOTH = [(LANGS[0], NAMES[0])]
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,7 @@ def explain(dressed: Dressed, wrong: list[str]) -> str:
     return f"seed {dressed.seed} {sorted(dressed.messes)}\n  " + "\n  ".join(wrong[:12])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mess", MESSES)
 def test_alone(mess: str) -> None:
     for seed in range(5):

@@ -34,12 +34,7 @@ if TYPE_CHECKING:
         update_baseline,
         write_baseline,
     )
-    from communitycheck.products.compare.formats import (
-        FoundChanges,
-        check_changes_outputs,
-        render_changes,
-        write_changes,
-    )
+    from communitycheck.products.compare.formats import check_changes_outputs, render_changes, write_changes
     from communitycheck.products.compare.front import compare
     from communitycheck.products.conflicts.formats import (
         check_conflicts_outputs,
@@ -70,7 +65,6 @@ if TYPE_CHECKING:
     from communitycheck.products.sql.front import sql_script, write_sql
     from communitycheck.products.template.new_file import write_template
     from communitycheck.products.trend.formats import check_trend_outputs, render_trend, write_trend
-    from communitycheck.products.trend.found import FoundTrend
     from communitycheck.products.trend.front import trend
     from communitycheck.products.whatif.front import (
         FoundWhatIf,
@@ -110,7 +104,6 @@ _HOMES = {
     "render_baseline": "products.compare.baseline",
     "update_baseline": "products.compare.baseline",
     "write_baseline": "products.compare.baseline",
-    "FoundChanges": "products.compare.formats",
     "check_changes_outputs": "products.compare.formats",
     "render_changes": "products.compare.formats",
     "write_changes": "products.compare.formats",
@@ -128,7 +121,6 @@ _HOMES = {
     "render_overlap": "products.overlap.formats",
     "write_overlap": "products.overlap.formats",
     "trend": "products.trend.front",
-    "FoundTrend": "products.trend.found",
     "check_trend_outputs": "products.trend.formats",
     "render_trend": "products.trend.formats",
     "write_trend": "products.trend.formats",
@@ -171,9 +163,7 @@ _HOMES = {
 }
 
 __all__ = [
-    "FoundChanges",
     "FoundGap",
-    "FoundTrend",
     "FoundWhatIf",
     "Inspection",
     "apply_baseline",

@@ -20,6 +20,8 @@ from communitycheck.nearest import nearest
 from communitycheck.system.files import any_of, identities, same_name
 
 TEXT_OR_JSON = ("text", "json")
+# What standard output takes of all that is told in blocks.
+DOCUMENT_FORMATS = ("text", "html", "json", "csv", "markdown")
 # Metavar of an option -> what the shell offers for it.
 _OFFERED = {"RULE": "rules", "ID|FILE": "standards", "CODE|NAME": "regions"}
 
@@ -109,6 +111,7 @@ Language = Annotated[
     str | None,
     option("--lang", metavar="|".join(LANGS), help="help-lang", setting=True, envvar="COMMUNITYCHECK_LANG"),
 ]
+DocumentFormat = Annotated[str, option("--format", metavar="|".join(DOCUMENT_FORMATS), help="help-format")]
 TextOrJson = Annotated[str, option("--format", metavar="|".join(TEXT_OR_JSON), help="help-format")]
 
 

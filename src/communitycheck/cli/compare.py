@@ -1,6 +1,5 @@
 """``communitycheck compare``: what changed from one run to another, and whether the figures or the rules did it."""
 
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -8,6 +7,7 @@ import typer
 from communitycheck import api
 from communitycheck.cli import gc_pauses
 from communitycheck.cli.common import (
+    DOCUMENT_FORMATS,
     AsOf,
     Cache,
     Details,
@@ -30,10 +30,10 @@ from communitycheck.cli.common import (
     refuse_inputs,
     several,
 )
-from communitycheck.cli.console import Console
+from communitycheck.cli.outputs.found import hand_over
 from communitycheck.cli.progress import progress_bar
 
-FORMATS = ("text", "html", "json", "csv", "markdown", "junit", "sarif", "github")
+FORMATS = (*DOCUMENT_FORMATS, "junit", "sarif", "github")
 
 Before = Annotated[str, argument("BEFORE", "help-before")]
 After = Annotated[str, argument("AFTER", "help-after")]
@@ -95,16 +95,8 @@ def command(
         )
     for error in found.unread:
         console.complain(error)
-    if outputs:
-        _write(found, outputs, console, force=force)
-    elif found.comparison.whole or format != "text":
-        look = partial(api.render_changes, colour=console.colour, width=console.width, details=details)
-        console.print(look(found, format, console.lang), data=format != "text")
+    hand_over(
+        *(found, outputs, format, console), anything=found.comparison.whole,
+        render=api.render_changes, write=api.write_changes, force=force, details=details,
+    )  # fmt: skip
     return found.comparison.exit_code
-
-
-def _write(found: "api.FoundChanges", outputs: list[str], console: Console, *, force: bool) -> None:
-    """The files, where both sides could be read."""
-    for path in outputs if found.comparison.whole else ():
-        api.write_changes(found, path, console.lang, force=force)
-        console.remark(console.say("compare-written-file", path=path))

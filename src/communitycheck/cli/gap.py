@@ -7,9 +7,11 @@ import typer
 from communitycheck import api
 from communitycheck.cli import gc_pauses
 from communitycheck.cli.common import (
+    DOCUMENT_FORMATS,
     AsOf,
     Cache,
     Details,
+    DocumentFormat,
     Force,
     Ignore,
     Jobs,
@@ -32,11 +34,11 @@ from communitycheck.cli.common import (
     several,
 )
 from communitycheck.cli.console import Console
+from communitycheck.cli.outputs.found import hand_over
 from communitycheck.cli.progress import progress_bar
 from communitycheck.model.dictionary import REGION_LEVELS
 
 OBJECTIVES = ("most-communities", "most-people", "worst-first", "share-target")
-FORMATS = ("text", "html", "json", "csv", "markdown")
 
 Level = Annotated[str | None, option("--level", metavar="|".join(REGION_LEVELS), help="help-gap-level")]
 Advisory = Annotated[bool, option("--advisory", help="help-gap-advisory")]
@@ -51,7 +53,6 @@ ProjectionColumns = Annotated[
 Outputs = Annotated[
     list[str] | None, option("--output", "-o", metavar="FILE", help="help-gap-output", callback=several)
 ]
-GapFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
 
 
 def command(
@@ -75,7 +76,7 @@ def command(
     growth: Growth = None,
     projection: ProjectionColumns = None,
     output: Outputs = None,
-    format: GapFormat = "text",
+    format: DocumentFormat = "text",
     details: Details = False,
     force: Force = False,
     jobs: Jobs = None,
@@ -109,16 +110,13 @@ def command(
         )  # fmt: skip
     for error in found.unread:
         console.complain(error)
-    if output:
-        _write(found, output, console, force=force)
-    elif found.report.returns or format != "text":
-        _print(found, format, console, details=details)
+    _hand_over(found, output or [], format, console, force=force, details=details)
     return 2 if found.unread else 0
 
 
 def _check_format(format: str) -> None:
     api.leave_pandas_out()
-    one_of("--format", format, FORMATS)
+    one_of("--format", format, DOCUMENT_FORMATS)
 
 
 def _level(level: str | None, standards: list[str], rules_dir: str | None) -> str | None:
@@ -134,15 +132,13 @@ def _check_outputs(outputs: list[str], inputs: list[str | None], *, force: bool)
     api.check_gap_outputs(outputs, force=force)
 
 
-def _print(found: "api.FoundGap", format: str, console: Console, *, details: bool) -> None:
-    text = api.render_gap(found, format, console.lang, colour=console.colour, width=console.width, details=details)
-    console.print(text, data=format != "text")
-
-
-def _write(found: "api.FoundGap", outputs: list[str], console: Console, *, force: bool) -> None:
-    """The files, where anything was read; none in place of what was."""
+def _hand_over(
+    found: "api.FoundGap", outputs: list[str], format: str, console: Console, *, force: bool, details: bool
+) -> None:
     report = found.report
-    refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
-    for path in outputs if report.returns else ():
-        api.write_gap(found, path, console.lang, force=force)
-        console.remark(console.say("gap-written", path=path))
+    if outputs:  # none in place of what was read
+        refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
+    hand_over(
+        *(found, outputs, format, console), anything=bool(report.returns), written="gap-written",
+        render=api.render_gap, write=api.write_gap, force=force, details=details,
+    )  # fmt: skip

@@ -7,9 +7,11 @@ import typer
 from communitycheck import api
 from communitycheck.cli import gc_pauses
 from communitycheck.cli.common import (
+    DOCUMENT_FORMATS,
     AsOf,
     Cache,
     Details,
+    DocumentFormat,
     Force,
     Ignore,
     Jobs,
@@ -31,12 +33,12 @@ from communitycheck.cli.common import (
     several,
 )
 from communitycheck.cli.console import Console
+from communitycheck.cli.outputs.found import hand_over
 from communitycheck.cli.parsing.in_order import InOrder, in_order
 from communitycheck.cli.progress import progress_bar
 from communitycheck.model.dictionary import REGION_LEVELS
 
 CLASS = InOrder
-FORMATS = ("text", "html", "json", "csv", "markdown")
 
 Set = Annotated[
     list[str] | None,
@@ -54,7 +56,6 @@ Outputs = Annotated[
 ]
 CostsFile = Annotated[str | None, option("--costs", metavar="FILE", help="help-gap-costs")]
 Rate = Annotated[str | None, option("--rate", metavar="SHARE", help="help-whatif-rate")]
-WhatIfFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
 
 
 def command(
@@ -75,7 +76,7 @@ def command(
     rate: Rate = None,
     costs: CostsFile = None,
     output: Outputs = None,
-    format: WhatIfFormat = "text",
+    format: DocumentFormat = "text",
     details: Details = False,
     force: Force = False,
     jobs: Jobs = None,
@@ -109,26 +110,25 @@ def command(
         )
     for error in found.unread:
         console.complain(error)
-    if output:
-        _write(found, output, console, force=force)
-    elif found.after.returns or format != "text":
-        colour, width = console.colour, console.width
-        text = api.render_whatif(found, format, console.lang, colour=colour, width=width, details=details)
-        console.print(text, data=format != "text")
+    _hand_over(found, output or [], format, console, force=force, details=details)
     return 2 if found.unread else 0
 
 
 def _check_choices(format: str, level: str | None) -> None:
-    one_of("--format", format, FORMATS)
+    one_of("--format", format, DOCUMENT_FORMATS)
     if level is not None:
         one_of("--level", level, REGION_LEVELS)
 
 
-def _write(found: "api.FoundWhatIf", outputs: list[str], console: Console, *, force: bool) -> None:
-    """The files, where anything was read; none in place of what was."""
+def _hand_over(
+    found: "api.FoundWhatIf", outputs: list[str], format: str, console: Console, *, force: bool, details: bool
+) -> None:
     report = found.after
-    refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
+    if outputs:  # none in place of what was read
+        refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
     # A picture of figures that no limit can be held against is refused when all else is written.
-    for path in sorted(outputs, key=lambda path: path.casefold().endswith(".svg")) if report.returns else ():
-        api.write_whatif(found, path, console.lang, force=force)
-        console.remark(console.say("whatif-written", path=path))
+    files = sorted(outputs, key=lambda path: path.casefold().endswith(".svg"))
+    hand_over(
+        *(found, files, format, console), anything=bool(report.returns), written="whatif-written",
+        render=api.render_whatif, write=api.write_whatif, force=force, details=details,
+    )  # fmt: skip

@@ -7,8 +7,10 @@ import typer
 from communitycheck import api
 from communitycheck.cli import gc_pauses
 from communitycheck.cli.common import (
+    DOCUMENT_FORMATS,
     Cache,
     Details,
+    DocumentFormat,
     Force,
     Jobs,
     Language,
@@ -24,14 +26,12 @@ from communitycheck.cli.common import (
     refuse_read,
     several,
 )
+from communitycheck.cli.outputs.found import hand_over
 from communitycheck.cli.progress import progress_bar
-
-FORMATS = ("text", "html", "json", "csv", "markdown")
 
 Outputs = Annotated[
     list[str] | None, option("--output", "-o", metavar="FILE", help="help-lists-output", callback=several)
 ]
-OverlapFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
 
 
 def command(
@@ -41,7 +41,7 @@ def command(
     rules_dir: RulesDir = None,
     mapping: Mapping = None,
     output: Outputs = None,
-    format: OverlapFormat = "text",
+    format: DocumentFormat = "text",
     details: Details = False,
     force: Force = False,
     jobs: Jobs = None,
@@ -50,7 +50,7 @@ def command(
 ) -> int:
     console = console_of(context, lang)
     api.leave_pandas_out()
-    one_of("--format", format, FORMATS)
+    one_of("--format", format, DOCUMENT_FORMATS)
     outputs = output or []
     refuse_inputs(outputs, [*paths, *(standard or []), *filter(None, [mapping]), *console.settings])
     api.check_overlap_outputs(outputs, force=force)
@@ -67,13 +67,8 @@ def command(
     refuse_read(outputs, [*(form.path for form in found.overlap.forms), *(error.path for error in found.unread)])
     for error in found.unread:
         console.complain(error)
-    if outputs:
-        for path in outputs:
-            api.write_overlap(found, path, console.lang, force=force)
-            console.remark(console.say("compare-written-file", path=path))
-    elif found.overlap.forms or format != "text":
-        text = api.render_overlap(
-            found, format, console.lang, colour=console.colour, width=console.width, details=details
-        )
-        console.print(text, data=format != "text")
+    hand_over(
+        *(found, outputs, format, console), anything=bool(outputs or found.overlap.forms),
+        render=api.render_overlap, write=api.write_overlap, force=force, details=details,
+    )  # fmt: skip
     return found.exit_code

@@ -7,9 +7,11 @@ import typer
 from communitycheck import api
 from communitycheck.cli import gc_pauses
 from communitycheck.cli.common import (
+    DOCUMENT_FORMATS,
     AsOf,
     Cache,
     Details,
+    DocumentFormat,
     Force,
     Jobs,
     Language,
@@ -27,14 +29,12 @@ from communitycheck.cli.common import (
     refuse_read,
     several,
 )
+from communitycheck.cli.outputs.found import hand_over
 from communitycheck.cli.progress import progress_bar
-
-FORMATS = ("text", "html", "json", "csv", "markdown")
 
 Outputs = Annotated[
     list[str] | None, option("--output", "-o", metavar="FILE", help="help-conflicts-output", callback=several)
 ]
-ConflictsFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
 
 
 def command(
@@ -46,7 +46,7 @@ def command(
     as_of: AsOf = None,
     mapping: Mapping = None,
     output: Outputs = None,
-    format: ConflictsFormat = "text",
+    format: DocumentFormat = "text",
     details: Details = False,
     force: Force = False,
     jobs: Jobs = None,
@@ -55,7 +55,7 @@ def command(
 ) -> int:
     console = console_of(context, lang)
     api.leave_pandas_out()
-    one_of("--format", format, FORMATS)
+    one_of("--format", format, DOCUMENT_FORMATS)
     outputs = output or []
     refuse_inputs(outputs, [*paths, *(standard or []), *filter(None, [mapping]), *console.settings])
     api.check_conflicts_outputs(outputs, force=force)
@@ -74,13 +74,8 @@ def command(
     refuse_read(outputs, [*(one.path for one in found.report.returns), *(error.path for error in found.unread)])
     for error in found.unread:
         console.complain(error)
-    if outputs:
-        for path in outputs if found.report.returns else ():
-            api.write_conflicts(found, path, console.lang, force=force)
-            console.remark(console.say("compare-written-file", path=path))
-    elif found.report.returns or format != "text":
-        text = api.render_conflicts(
-            found, format, console.lang, colour=console.colour, width=console.width, details=details
-        )
-        console.print(text, data=format != "text")
+    hand_over(
+        *(found, outputs, format, console), anything=bool(found.report.returns),
+        render=api.render_conflicts, write=api.write_conflicts, force=force, details=details,
+    )  # fmt: skip
     return found.exit_code

@@ -7,9 +7,11 @@ import typer
 from communitycheck import api
 from communitycheck.cli import gc_pauses
 from communitycheck.cli.common import (
+    DOCUMENT_FORMATS,
     AsOf,
     Cache,
     Details,
+    DocumentFormat,
     Force,
     Ignore,
     Jobs,
@@ -29,14 +31,12 @@ from communitycheck.cli.common import (
     refuse_inputs,
     several,
 )
+from communitycheck.cli.outputs.found import hand_over
 from communitycheck.cli.progress import progress_bar
-
-FORMATS = ("text", "html", "json", "csv", "markdown")
 
 Outputs = Annotated[
     list[str] | None, option("--output", "-o", metavar="FILE", help="help-trend-output", callback=several)
 ]
-TrendFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
 
 
 def command(
@@ -51,7 +51,7 @@ def command(
     mapping: Mapping = None,
     renames: Renames = None,
     output: Outputs = None,
-    format: TrendFormat = "text",
+    format: DocumentFormat = "text",
     details: Details = False,
     force: Force = False,
     jobs: Jobs = None,
@@ -60,7 +60,7 @@ def command(
 ) -> int:
     console = console_of(context, lang)
     api.leave_pandas_out()
-    one_of("--format", format, FORMATS)
+    one_of("--format", format, DOCUMENT_FORMATS)
     outputs, beside = output or [], [*(standard or []), *filter(None, (mapping, renames))]
     refuse_inputs(outputs, [*paths, *beside, *console.settings])
     api.check_trend_outputs(outputs, force=force)
@@ -81,13 +81,8 @@ def command(
         )
     for error in found.unread:
         console.complain(error)
-    if outputs:
-        for path in outputs if found.report.returns else ():
-            api.write_trend(found, path, console.lang, force=force)
-            console.remark(console.say("compare-written-file", path=path))
-    elif found.report.returns or format != "text":
-        text = api.render_trend(
-            found, format, console.lang, colour=console.colour, width=console.width, details=details
-        )
-        console.print(text, data=format != "text")
+    hand_over(
+        *(found, outputs, format, console), anything=bool(found.report.returns),
+        render=api.render_trend, write=api.write_trend, force=force, details=details,
+    )  # fmt: skip
     return found.exit_code

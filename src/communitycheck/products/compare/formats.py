@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from communitycheck.errors import ReturnError
 from communitycheck.messages import Lang
@@ -17,8 +15,8 @@ from communitycheck.products.compare.text import LISTED, compare_blocks
 from communitycheck.products.compare.words import ChangeWords
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.registry import DOCUMENTS, WORD, Format, Formats, texts
-from communitycheck.reporting.own_folder import write_file
+from communitycheck.reporting.formats.found import FoundFormats, Look
+from communitycheck.reporting.formats.registry import DOCUMENTS, WORD, Format, Formats
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 
@@ -38,60 +36,10 @@ class FoundChanges:
     unread: tuple[ReturnError, ...] = ()
 
 
-def render_changes(
-    found: FoundChanges,
-    format: str,
-    lang: Lang,
-    *,
-    colour: bool = False,
-    width: int | None = None,
-    details: bool = False,
-) -> Iterator[str]:
-    """What was found in a format of text.
-
-    Args:
-        colour, width: of ``text``: colours of a terminal, cells in a line (100 by default).
-        details: ``text`` and ``markdown`` list every change in place of the first.
-
-    Raises:
-        UsageError: no format of text has that name.
-    """
-    FORMATS.named(format)
-    return texts(_content(found, format, lang, colour=colour, width=width, most=None if details else LISTED))
-
-
-def write_changes(found: FoundChanges, path: str | Path, lang: Lang, *, force: bool = False) -> None:
-    """Write what was found to a file in the format of its suffix: whole, or not at all.
-
-    Raises:
-        WriteError: an unknown suffix, a file that cannot be written, or without ``force`` one that we did not write.
-    """
-    target = Path(path)
-    one = FORMATS.of_file(target)
-    content = _content(found, one.name, lang, most=_PAGE, more="compare-more-elsewhere")
-    write_file(target, content, one.encoding, force=force)
-
-
-def check_changes_outputs(paths: list[str], *, force: bool = False) -> None:
-    """Refuse at once what could only fail after all the work.
-
-    Raises:
-        WriteError: as ``write_changes`` would.
-    """
-    FORMATS.check_outputs(paths, force=force)
-
-
-def _content(
-    found: FoundChanges,
-    format: str,
-    lang: Lang,
-    *,
-    colour: bool = False,
-    width: int | None = None,
-    most: int | None,
-    more: str = "compare-more",
-) -> Content:
+def _content(found: FoundChanges, format: str, lang: Lang, look: Look) -> Content:
     wording, comparison = Wording(lang, found.dictionary), found.comparison
+    most = _PAGE if look.to_file else None if look.details else LISTED
+    more = "compare-more-elsewhere" if look.to_file else "compare-more"
     match format:
         case "json":
             return compare_json(comparison, wording)
@@ -102,7 +50,7 @@ def _content(
 
             return partial(write_workbook, comparison, wording)
         case "text":
-            return Page(width, colour).draw_all(compare_blocks(comparison, wording, most=most, more=more))
+            return Page(look.width, look.colour).draw_all(compare_blocks(comparison, wording, most=most, more=more))
         case "markdown":
             return markdown.draw_blocks(compare_blocks(comparison, wording, most=most, more=more))
         case "junit" | "sarif" | "github":
@@ -125,3 +73,7 @@ def _for_build_servers(found: FoundChanges, format: str, words: ChangeWords, *, 
 
     draw = {"junit": compare_junit, "sarif": compare_sarif, "github": compare_annotations}[format]
     return draw(found.comparison, words, found.unread, every=every)
+
+
+_DRAWN = FoundFormats(FORMATS, _content)
+render_changes, write_changes, check_changes_outputs = _DRAWN.render, _DRAWN.write, _DRAWN.check_outputs

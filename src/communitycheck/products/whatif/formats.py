@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,8 +18,8 @@ from communitycheck.products.whatif.sentence import EffectWords
 from communitycheck.products.whatif.text import whatif_blocks
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.registry import DOCUMENTS, Format, Formats, texts
-from communitycheck.reporting.own_folder import write_file
+from communitycheck.reporting.formats.found import FoundFormats, Look
+from communitycheck.reporting.formats.registry import DOCUMENTS, Format, Formats
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 
@@ -27,58 +27,7 @@ FORMATS = Formats((*DOCUMENTS, Format("svg", (".svg",))))
 _LISTED = 5_000  # who changes side, and limits, that a page lists
 
 
-def render_whatif(
-    found: FoundWhatIf,
-    format: str,
-    lang: Lang,
-    *,
-    colour: bool = False,
-    width: int | None = None,
-    details: bool = False,
-) -> Iterator[str]:
-    """What was found in a format of text.
-
-    Args:
-        colour, width: of ``text``: colours of a terminal, cells in a line (100 by default).
-        details: ``text`` and ``markdown`` list everybody who changes side, and every limit.
-
-    Raises:
-        UsageError: no format of text has that name.
-    """
-    FORMATS.named(format)
-    return texts(_content(found, format, lang, colour=colour, width=width, details=details))
-
-
-def write_whatif(found: FoundWhatIf, path: str | Path, lang: Lang, *, force: bool = False) -> None:
-    """Write what was found to a file in the format of its suffix: whole, or not at all.
-
-    Raises:
-        UsageError: a picture where there is no curve.
-        WriteError: an unknown suffix, a file that cannot be written, or without ``force`` one that we did not write.
-    """
-    target = Path(path)
-    one = FORMATS.of_file(target)
-    if one.name == "svg" and not any(len(curve.curve) for curve in found.curves):
-        raise UsageError("whatif-no-curve", path=str(path))
-    write_file(target, _content(found, one.name, lang, details=True), one.encoding, force=force)
-
-
-def check_whatif_outputs(paths: Sequence[str], changes: Sequence[AskedChange], *, force: bool = False) -> None:
-    """Refuse at once what could only fail after all the work.
-
-    Raises:
-        UsageError: a picture where no span of limits is asked for.
-        WriteError: as ``write_whatif`` would.
-    """
-    FORMATS.check_outputs(list(paths), force=force)
-    pictures = [path for path in paths if FORMATS.of_file(Path(path)).name == "svg"]
-    if pictures and not any(kind == "set" and is_span(text) for kind, text in changes):
-        raise UsageError("whatif-no-curve", path=pictures[0])
-
-
-def _content(
-    found: FoundWhatIf, format: str, lang: Lang, *, colour: bool = False, width: int | None = None, details: bool
-) -> Content:
+def _content(found: FoundWhatIf, format: str, lang: Lang, look: Look) -> Content:
     wording = Wording.of(found.after, lang)
     match format:
         case "json":
@@ -90,9 +39,9 @@ def _content(
 
             return partial(write_workbook, found, lang)
         case "text":
-            return Page(width, colour).draw_all(whatif_blocks(found, lang, details=details))
+            return Page(look.width, look.colour).draw_all(whatif_blocks(found, lang, details=look.details))
         case "markdown":
-            return markdown.draw_blocks(whatif_blocks(found, lang, details=details))
+            return markdown.draw_blocks(whatif_blocks(found, lang, details=look.details))
         case "html":
             from communitycheck.reporting.formats.html.blocks import blocks_page  # Jinja
 
@@ -104,3 +53,32 @@ def _content(
 
 def _lines(found: FoundWhatIf) -> int:
     return sum(one.changed for one in found.effects) + sum(len(one.curve) for one in found.curves)
+
+
+_DRAWN = FoundFormats(FORMATS, _content)
+render_whatif = _DRAWN.render
+
+
+def write_whatif(found: FoundWhatIf, path: str | Path, lang: Lang, *, force: bool = False) -> None:
+    """As ``FoundFormats.write``.
+
+    Raises:
+        UsageError: a picture where there is no curve.
+        WriteError: as there.
+    """
+    if FORMATS.of_file(Path(path)).name == "svg" and not any(len(curve.curve) for curve in found.curves):
+        raise UsageError("whatif-no-curve", path=str(path))
+    _DRAWN.write(found, path, lang, force=force)
+
+
+def check_whatif_outputs(paths: Sequence[str], changes: Sequence[AskedChange], *, force: bool = False) -> None:
+    """Refuse at once what could only fail after all the work.
+
+    Raises:
+        UsageError: a picture where no span of limits is asked for.
+        WriteError: as ``write_whatif`` would.
+    """
+    _DRAWN.check_outputs(paths, force=force)
+    pictures = [path for path in paths if FORMATS.of_file(Path(path)).name == "svg"]
+    if pictures and not any(kind == "set" and is_span(text) for kind, text in changes):
+        raise UsageError("whatif-no-curve", path=pictures[0])

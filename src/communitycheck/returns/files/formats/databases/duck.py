@@ -12,13 +12,7 @@ import pyarrow.compute as pc
 
 from communitycheck.returns.files.chosen import meant
 from communitycheck.returns.files.formats.columnar import as_written
-from communitycheck.returns.files.formats.databases.table_spool import (
-    BATCH,
-    ZONE,
-    TableSpool,
-    keys_of,
-    numbers_from,
-)
+from communitycheck.returns.files.formats.databases.table_spool import BATCH, ZONE, TableSpool, quoted
 from communitycheck.returns.files.formats.reader_service import BookContent, Refusal, SheetContent
 from communitycheck.returns.text_columns import TextArray
 from communitycheck.system.limits import limit, refuse_more
@@ -128,27 +122,20 @@ def _read(connection: duckdb.DuckDBPyConnection, size: int, spool: str, wanted: 
 def _table(
     connection: duckdb.DuckDBPyConnection, one: DuckRelation, key: Sequence[str], size: int, spool: str, number: int
 ) -> SheetContent:
-    source = f"{_quoted(one.schema)}.{_quoted(one.table)}"
+    source = f"{quoted(one.schema)}.{quoted(one.table)}"
     facts = connection.execute(f"SELECT * FROM {source} LIMIT 0").description or []
     columns = [name for name, *_ in facts]
     # JSON is a text with something in it that no cell holds; so are shapes and the like.
     asked = [
-        f"CASE WHEN {_quoted(name)} IS NOT NULL THEN '<json>' END" if str(kind) == "JSON" else _quoted(name)
+        f"CASE WHEN {quoted(name)} IS NOT NULL THEN '<json>' END" if str(kind) == "JSON" else quoted(name)
         for name, kind, *_ in facts
     ]
-    order = ", ".join(map(_quoted, key)) or ("rowid" if one.is_table else "")
+    order = ", ".join(map(quoted, key)) or ("rowid" if one.is_table else "")
     with_rowid = one.is_table and not key and "rowid" not in map(str.lower, columns)
     query = f"SELECT {', '.join(asked + ['rowid'] * with_rowid)} FROM {source}"
-    table = TableSpool(spool, number, one.name, columns, size)
+    table = TableSpool(spool, number, one.name, columns, size, key=key, rowid="rowid" if with_rowid else "")
     for batch in _batches(connection, query + (f" ORDER BY {order}" if order else "")):
-        parts = [_as_text(column) for column in batch.columns]
-        if with_rowid:
-            keys = keys_of([("rowid", parts.pop())])
-        elif key:
-            keys = keys_of([(name, parts[columns.index(name)]) for name in key])
-        else:
-            keys = numbers_from(table.records + 1, batch.num_rows)
-        table.add(parts, keys)
+        table.add([_as_text(column) for column in batch.columns])
     return table.close()
 
 
@@ -163,8 +150,3 @@ def _as_text(column: pa.Array) -> TextArray:
     if pa.types.is_timestamp(kind) and kind.tz is not None:  # a moment, kept without a zone
         column = pc.cast(column, pa.timestamp(kind.unit, ZONE))
     return as_written(column)
-
-
-def _quoted(name: str) -> str:
-    """An identifier of DuckDB, whatever is in it; its driver has no means of its own."""
-    return '"' + name.replace('"', '""') + '"'

@@ -18,7 +18,7 @@ from pyarrow import csv
 
 from communitycheck.returns.files.chosen import meant
 from communitycheck.returns.files.formats.columnar import as_written, without_exponents
-from communitycheck.returns.files.formats.databases.table_spool import ZONE, TableSpool, keys_of, numbers_from
+from communitycheck.returns.files.formats.databases.table_spool import ZONE, TableSpool
 from communitycheck.returns.files.formats.reader_service import BookContent, Refusal, SheetContent
 from communitycheck.returns.text_columns import TextArray
 from communitycheck.system.limits import limit, refuse_more
@@ -171,15 +171,9 @@ def _table(
     query = sql.SQL("COPY (SELECT {} FROM {} ORDER BY {}) TO STDOUT (FORMAT csv)").format(
         sql.SQL(", ").join(texts), sql.Identifier(one.schema, one.table), sql.SQL(", ").join(order)
     )
-    table = TableSpool(spool, number, name, [column.name for column in columns], None)
-    names = [column.name for column in columns]
+    table = TableSpool(spool, number, name, [column.name for column in columns], None, key=key)
     for batch in _batches(connection, query, len(columns)) if columns else ():
-        parts = [_tidied(values, column) for values, column in zip(batch.columns, columns, strict=True)]
-        if key:
-            keys = keys_of([(column, parts[names.index(column)]) for column in key])
-        else:
-            keys = numbers_from(table.records + 1, batch.num_rows)
-        table.add(parts, keys)
+        table.add([_tidied(values, column) for values, column in zip(batch.columns, columns, strict=True)])
     return table.close()
 
 

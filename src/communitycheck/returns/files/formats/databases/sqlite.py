@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from communitycheck.returns.files.chosen import meant
 from communitycheck.returns.files.formats.columnar import as_written
-from communitycheck.returns.files.formats.databases.table_spool import BATCH, TableSpool, keys_of, numbers_from
+from communitycheck.returns.files.formats.databases.table_spool import BATCH, TableSpool, quoted
 from communitycheck.returns.files.formats.reader_service import BookContent, Refusal, SheetContent
 from communitycheck.returns.files.formats.values import text_of
 from communitycheck.returns.text_columns import TextArray
@@ -124,30 +124,19 @@ def _table(
     taken = {one.name.lower() for one in columns}
     rowid = next((one for one in _ROWIDS if one not in taken), None) if not is_view and not key else None
     # A picture is as good as its name, and is not loaded for it.
-    asked = [_PICTURE_OR_VALUE.format(_quoted(one.name)) for one in columns]
-    order = ", ".join(_quoted(one.name) for one in key) or rowid
-    query = f"SELECT {', '.join([*asked, *([rowid] if rowid else [])])} FROM main.{_quoted(name)}"
-    table = TableSpool(spool, number, name, [one.name for one in columns], size)
+    asked = [_PICTURE_OR_VALUE.format(quoted(one.name)) for one in columns]
+    order = ", ".join(quoted(one.name) for one in key) or rowid
+    query = f"SELECT {', '.join([*asked, *([rowid] if rowid else [])])} FROM main.{quoted(name)}"
+    names = [one.name for one in columns]
+    table = TableSpool(spool, number, name, names, size, key=[one.name for one in key], rowid=rowid or "")
     for rows in _batches(connection.execute(query + (f" ORDER BY {order}" if order else ""))):
-        parts = [_as_text(values) for values in zip(*rows, strict=True)]
-        if rowid:
-            keys = keys_of([(rowid, parts.pop())])
-        elif key:
-            keys = keys_of([(one.name, parts[columns.index(one)]) for one in key])
-        else:
-            keys = numbers_from(table.records + 1, len(rows))
-        table.add(parts, keys)
+        table.add([_as_text(values) for values in zip(*rows, strict=True)])
     return table.close()
 
 
 def _batches(cursor: sqlite3.Cursor) -> Iterator[list[tuple[Any, ...]]]:
     while rows := cursor.fetchmany(BATCH):
         yield rows
-
-
-def _quoted(name: str) -> str:
-    """An identifier of SQLite, whatever is in it; its driver has no means of its own."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _as_text(values: Sequence[Any]) -> TextArray:

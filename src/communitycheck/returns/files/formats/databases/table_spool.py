@@ -27,27 +27,38 @@ class TableSpool:
     Args:
         folder: for the file. number: of the table, from 0. name: of the table. columns: the names of its columns.
         size: bytes of the file that it stands in; None where it comes from a server.
+        key: those of ``columns`` that name a row. rowid: what does where there are none, as a further column of each
+            batch; without it rows are counted.
 
     Raises:
         OverLimit: ``rows``, ``columns``, ``cells``, ``unpacked``, ``packing``. Refusal: ``too-large``.
     """
 
-    def __init__(self, folder: str, number: int, name: str, columns: Sequence[str], size: int | None) -> None:
+    def __init__(
+        self, folder: str, number: int, name: str, columns: Sequence[str], size: int | None,
+        *, key: Sequence[str] = (), rowid: str = "",
+    ) -> None:  # fmt: skip
         refuse_more("columns", len(columns))
         self._name, self._file, self._size = name, str(Path(folder) / f"{number}.arrow"), size
         self._schema = pa.schema([(str(k), pa.string()) for k in range(len(columns) + 1)])
         self._sink = pa.OSFile(self._file, "wb")
         self._writer = pa.ipc.new_file(self._sink, self._schema)
         self._bytes, self._rows = [0] * (len(columns) + 1), 0
-        self.add([pa.array([column.strip() or None], pa.string()) for column in columns], pa.nulls(1, pa.string()))
+        self._key, self._rowid = [(column, columns.index(column)) for column in key], rowid
+        self._write([pa.array([column.strip() or None], pa.string()) for column in columns], pa.nulls(1, pa.string()))
 
-    @property
-    def records(self) -> int:
-        """The rows so far, without that of the names."""
-        return self._rows - 1
+    def add(self, columns: Sequence[TextArray]) -> None:
+        """Further rows."""
+        if self._rowid:
+            *columns, numbers = columns
+            keys = _keys_of([(self._rowid, numbers)])
+        elif self._key:
+            keys = _keys_of([(name, columns[place]) for name, place in self._key])
+        else:
+            keys = _numbers_from(self._rows, len(columns[0]))
+        self._write(columns, keys)
 
-    def add(self, columns: Sequence[TextArray], keys: TextArray) -> None:
-        """Further rows, and what names each."""
+    def _write(self, columns: Sequence[TextArray], keys: TextArray) -> None:
         every = [*columns, keys]
         self._rows += len(keys)
         refuse_more("rows", self._rows)
@@ -72,7 +83,7 @@ class TableSpool:
         return sheet
 
 
-def keys_of(named: Sequence[tuple[str, TextArray]]) -> TextArray:
+def _keys_of(named: Sequence[tuple[str, TextArray]]) -> TextArray:
     """``code=510402001001``: for each row the columns of its key with their values."""
     parts: list[TextArray | pa.Scalar] = []
     for k, (name, values) in enumerate(named):
@@ -80,6 +91,11 @@ def keys_of(named: Sequence[tuple[str, TextArray]]) -> TextArray:
     return pc.binary_join_element_wise(*parts, "", null_handling="replace", null_replacement="NULL")
 
 
-def numbers_from(first: int, count: int) -> TextArray:
+def _numbers_from(first: int, count: int) -> TextArray:
     """``#3``: rows that nothing else names."""
     return pa.array([f"#{number}" for number in range(first, first + count)], pa.string())
+
+
+def quoted(name: str) -> str:
+    """An identifier of SQLite and DuckDB, whatever is in it; their drivers have no means of their own."""
+    return '"' + name.replace('"', '""') + '"'

@@ -15,8 +15,7 @@ from communitycheck.products.compare.text import LISTED, compare_blocks
 from communitycheck.products.compare.words import ChangeWords
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.found import FoundFormats, Look
-from communitycheck.reporting.formats.registry import DOCUMENTS, WORD, Format, Formats
+from communitycheck.reporting.formats.registry import DOCUMENTS, WORD, Format, Formats, FoundFormats, Look
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 

@@ -10,8 +10,7 @@ from communitycheck.products.conflicts.rows import conflicts_csv, conflicts_json
 from communitycheck.products.conflicts.text import LISTED, conflict_blocks
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.found import FoundFormats, Look
-from communitycheck.reporting.formats.registry import DOCUMENTS, WORD, Formats
+from communitycheck.reporting.formats.registry import DOCUMENTS, WORD, Formats, FoundFormats, Look
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 

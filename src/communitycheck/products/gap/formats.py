@@ -13,8 +13,7 @@ from communitycheck.products.gap.waived import waived_block
 from communitycheck.reporting.document import Block
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.found import FoundFormats, Look
-from communitycheck.reporting.formats.registry import DOCUMENTS, WORD, Formats
+from communitycheck.reporting.formats.registry import DOCUMENTS, WORD, Formats, FoundFormats, Look
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 

@@ -10,8 +10,7 @@ from communitycheck.products.overlap.lines import overlap_csv, overlap_json
 from communitycheck.products.overlap.text import LISTED, overlap_blocks
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.found import FoundFormats, Look
-from communitycheck.reporting.formats.registry import DOCUMENTS, Formats
+from communitycheck.reporting.formats.registry import DOCUMENTS, Formats, FoundFormats, Look
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 

@@ -13,8 +13,7 @@ from communitycheck.products.trend.text import trend_blocks
 from communitycheck.reporting.document import Block
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.found import FoundFormats, Look
-from communitycheck.reporting.formats.registry import DOCUMENTS, Formats
+from communitycheck.reporting.formats.registry import DOCUMENTS, Formats, FoundFormats, Look
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 

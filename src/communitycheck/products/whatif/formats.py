@@ -18,8 +18,7 @@ from communitycheck.products.whatif.sentence import EffectWords
 from communitycheck.products.whatif.text import whatif_blocks
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats import markdown
-from communitycheck.reporting.formats.found import FoundFormats, Look
-from communitycheck.reporting.formats.registry import DOCUMENTS, Format, Formats
+from communitycheck.reporting.formats.registry import DOCUMENTS, Format, Formats, FoundFormats, Look
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 

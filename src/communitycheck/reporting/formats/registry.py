@@ -1,4 +1,5 @@
-"""What a format is, and the choice among formats by name or by a file's suffix. The formats are listed in
+"""What a format is, and the choice among formats by name or by a file's suffix, for reports and for what else
+commands find. The formats of reports are listed in
 ``formats/__init__.py``; each is loaded when it is first used."""
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import Lang, say
 from communitycheck.printable import page
 from communitycheck.reporting.files import Content, check_place
-from communitycheck.reporting.own_folder import OwnFolder, refuse_others
+from communitycheck.reporting.own_folder import OwnFolder, refuse_others, write_file
 
 if TYPE_CHECKING:  # numpy comes with it, and help lists the formats
     from communitycheck.model.report import Report
@@ -200,3 +201,70 @@ def texts(content: Content) -> Iterator[str]:
     """The pieces of a format of text."""
     assert not callable(content), "this format gives no text"
     return (piece if isinstance(piece, str) else str(piece, "utf-8") for piece in content)
+
+
+# --- what a command has found beside a report
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How it is drawn.
+
+    Attributes:
+        colour, width: of ``text``: colours of a terminal, cells in a line (100 by default).
+        details: the long lists in place of their first lines.
+        to_file: it goes into a file, which has them all, as far as a page can hold them.
+    """
+
+    colour: bool = False
+    width: int | None = None
+    details: bool = False
+    to_file: bool = False
+
+
+Found = TypeVar("Found")
+
+
+class FoundFormats(Generic[Found]):
+    """The formats on offer, and ``content``, which draws what was found in the one that is named."""
+
+    def __init__(self, formats: Formats, content: Callable[[Found, str, Lang, Look], Content]) -> None:
+        self.formats, self._content = formats, content
+
+    def render(
+        self,
+        found: Found,
+        format: str,
+        lang: Lang,
+        *,
+        colour: bool = False,
+        width: int | None = None,
+        details: bool = False,
+    ) -> Iterator[str]:
+        """What was found in a format of text, drawn as ``Look`` says.
+
+        Raises:
+            UsageError: no format of text has that name.
+        """
+        self.formats.named(format)
+        return texts(self._content(found, format, lang, Look(colour, width, details)))
+
+    def write(self, found: Found, path: str | Path, lang: Lang, *, force: bool = False) -> None:
+        """Write what was found to a file in the format of its suffix: whole, or not at all.
+
+        Raises:
+            WriteError: an unknown suffix, a file that cannot be written, or without ``force`` one that we did not
+                write.
+        """
+        target = Path(path)
+        one = self.formats.of_file(target)
+        content = self._content(found, one.name, lang, Look(details=True, to_file=True))
+        write_file(target, content, one.encoding, force=force)
+
+    def check_outputs(self, paths: Iterable[str | Path], *, force: bool = False) -> None:
+        """Refuse at once what could only fail after all the work.
+
+        Raises:
+            WriteError: as ``write`` would.
+        """
+        self.formats.check_outputs(paths, force=force)

@@ -13,7 +13,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.places.comparable_names import comparable
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import LEFT_OUT
-from communitycheck.model.table import Column, Table
+from communitycheck.model.table import Column
 
 
 def each_once(returns: Iterable[Return]) -> tuple[list[Return], list[Notice]]:
@@ -44,9 +44,11 @@ def _same_bytes(returns: list[Return]) -> Iterator[list[int]]:
 
 
 def _same_tables(returns: list[Return]) -> Iterator[list[int]]:
-    """Returns whose tables say the same of the same subjects; the whole is held against those alike at a glance."""
-    for group in _groups((_glance(one) for one in returns), range(len(returns))):
-        yield from _groups((_content(returns[k]) for k in group), group)
+    """Returns whose tables say the same of the same subjects: what costs more is asked where all else agrees."""
+    groups: Iterable[list[int]] = [list(range(len(returns)))]
+    for key in (_glance, _figures, _words):
+        groups = [found for group in groups for found in _groups((key(returns[k]) for k in group), group)]
+    yield from groups
 
 
 def _groups(keys: Iterable[Hashable], places: Iterable[int]) -> Iterator[list[int]]:
@@ -69,37 +71,36 @@ def _glance(one: Return) -> Hashable:
     )
 
 
-def _content(one: Return) -> str | None:
-    """A digest of all that the tables say; None where they leave a subject without a name, or hold no
-    figure but yes and no, in which many may be alike."""
+def _figures(one: Return) -> str | None:
+    """A digest of the periods and figures of the tables; None where they leave a subject without a name, or hold
+    no figure but yes and no, in which many may be alike."""
     digest, told = hashlib.sha256(), False
     for table in one.tables:
         names = table.columns[table.about.name_field].text
         if names is None or names.null_count:
             return None
-        for part in _parts(table):
-            digest.update(part)
-        told |= any(c.lo is not None and bool((c.lo > 1).any()) for c in table.columns.values())
+        digest.update(repr([sheet.period for sheet in table.sheets]).encode())
+        for key in sorted(table.columns):
+            column = table.columns[key]
+            told |= column.lo is not None and bool((column.lo > 1).any())
+            for part in _numbers(column):
+                digest.update(part)
     return digest.hexdigest() if told else None
 
 
-def _parts(table: Table) -> Iterator[bytes]:
-    """Titles and periods of the sheets, and column by column the values."""
-    for sheet in table.sheets:
-        yield repr((sheet.period, *map(comparable, sheet.titles))).encode()
-    for key in sorted(table.columns):
-        column = table.columns[key]
-        yield key.encode()
-        yield from _values(column)
-
-
-def _values(column: Column) -> Iterator[bytes]:
-    state = np.zeros(len(column), np.uint8) if column.state is None else column.state
-    yield state.tobytes()
-    if column.text is not None:
-        for text in column.text.to_pylist():
-            yield b"\0" if text is None else comparable(text).encode() + b"\1"
-        return
+def _numbers(column: Column) -> Iterator[bytes]:
+    yield (np.zeros(len(column), np.uint8) if column.state is None else column.state).tobytes()
     for end in (column.lo, column.hi):
-        if end is not None:
+        if column.text is None and end is not None:
             yield np.where(np.isnan(end), -1.0, end + 0.0).tobytes() + np.isnan(end).tobytes()
+
+
+def _words(one: Return) -> str:
+    """A digest of the titles and texts of the tables."""
+    digest = hashlib.sha256()
+    for table in one.tables:
+        digest.update(repr([[*map(comparable, sheet.titles)] for sheet in table.sheets]).encode())
+        for _, column in sorted(table.columns.items()):
+            for text in [] if column.text is None else column.text.to_pylist():
+                digest.update(b"\0" if text is None else comparable(text).encode() + b"\1")
+    return digest.hexdigest()

@@ -127,7 +127,7 @@ def _hand_over(
     if outputs:  # none in place of what was read
         refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
     # A picture of figures that no limit can be held against is refused when all else is written.
-    files = sorted(outputs, key=lambda path: path.casefold().endswith(".svg"))
+    files = sorted(outputs, key=lambda path: path.casefold().endswith((".svg", ".png")))
     hand_over(
         *(found, files, format, console), anything=bool(report.returns), written="whatif-written",
         render=api.render_whatif, write=api.write_whatif, force=force, details=details,

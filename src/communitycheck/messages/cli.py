@@ -234,9 +234,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "level of the regions told apart (default: the widest that tells several apart)",
     ),
     "help-whatif-output": (
-        "写入文件，格式看后缀（可重复）：.html .xlsx .svg（一段限值的曲线图） .json .csv .md .txt",
-        "write a file, the format by its suffix (repeatable): .html .xlsx .svg (the curve over a span of limits) .json "
-        ".csv .md .txt",
+        "写入文件，格式看后缀（可重复）：.html .xlsx .svg .png（一段限值的曲线图） .json .csv .md .txt",
+        "write a file, the format by its suffix (repeatable): .html .xlsx .svg .png (the curve over a span of limits) "
+        ".json .csv .md .txt",
     ),
     "help-whatif-rate": (
         "在一段限值上求：限值定为多少，达标率正好能到这么多（如 90%）",

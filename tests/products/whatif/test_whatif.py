@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -220,6 +221,26 @@ def test_files(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     both = ["-o", str(tmp_path / "none.xlsx"), "-o", str(tmp_path / "none.svg")]
     assert run([*words, "--set", "S-1=600", *both]) == 2  # before anything is written
     assert "no curve" in capsys.readouterr().err and not (tmp_path / "none.xlsx").exists()
+
+
+def test_a_png_is_the_picture_at_twice_its_size(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["whatif", str(folder / "return.csv"), "-s", str(folder / "plan.yaml"), "--lang", "en", "--set"]
+    pictures = [tmp_path / "one.png", tmp_path / "other.png"]
+    pytest.importorskip("resvg_py")
+    for span, picture in zip(("S-1=100..900", "S-1=300..500"), pictures, strict=True):
+        assert run([*words, span, "-o", str(picture), "-o", str(picture.with_suffix(".svg"))]) == 0
+    one, other = (picture.read_bytes() for picture in pictures)
+    drawn = etree.fromstring(pictures[0].with_suffix(".svg").read_bytes())
+    assert one[:8] == b"\x89PNG\r\n\x1a\n" and one != other
+    assert [int.from_bytes(one[at : at + 4]) for at in (16, 20)] == [2 * int(drawn.get(s)) for s in ("width", "height")]
+    assert run([*words, "S-1=600", "-o", str(tmp_path / "none.png")]) == 2
+    assert "no curve" in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    assert run([*words, "S-1=100..900", "-o", str(tmp_path / "none.png")]) == 2
+    told = capsys.readouterr().err
+    assert "communitycheck[png]" in told and len(told.splitlines()) == 1 and not (tmp_path / "none.png").exists()
 
 
 def test_names_that_look_like_formulas_stand_in_the_workbook_as_they_are(tmp_path: Path) -> None:

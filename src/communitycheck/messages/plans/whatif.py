@@ -149,6 +149,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：没有曲线可画；请给一段限值，如 --set LN-01=300..800",
         "{path}: there is no curve to draw; give a span of limits, such as --set LN-01=300..800",
     ),
+    "whatif-no-png": (
+        '{path}：画 PNG 需要 resvg_py，请先安装：pip install "communitycheck[png]"；.svg 不用安装',
+        '{path}: a PNG needs resvg_py; install it with pip install "communitycheck[png]", or write .svg instead',
+    ),
     "whatif-written": ("已写入 {path}", "written: {path}"),
     "whatif-nothing": (
         "没有要改的内容；请写 --set 规则=限值、--parameter 参数=数值 或 --reform 文件",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from communitycheck.errors import UsageError
@@ -12,7 +13,7 @@ from communitycheck.products.whatif.csv import whatif_csv
 from communitycheck.products.whatif.found import FoundWhatIf
 from communitycheck.products.whatif.json import whatif_json
 from communitycheck.products.whatif.limit_option import is_span
-from communitycheck.products.whatif.picture import curve_picture
+from communitycheck.products.whatif.picture import curve_picture, png_of
 from communitycheck.products.whatif.reforms_asked import AskedChange
 from communitycheck.products.whatif.sentence import EffectWords
 from communitycheck.products.whatif.text import whatif_blocks
@@ -22,7 +23,8 @@ from communitycheck.reporting.formats.registry import DOCUMENTS, Format, Formats
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 
-FORMATS = Formats((*DOCUMENTS, Format("svg", (".svg",))))
+PICTURES = (Format("svg", (".svg",)), Format("png", (".png",), text=False))
+FORMATS = Formats((*DOCUMENTS, *PICTURES))
 _LISTED = 5_000  # who changes side, and limits, that a page lists
 
 
@@ -47,7 +49,8 @@ def _content(found: FoundWhatIf, format: str, lang: Lang, look: Look) -> Content
             return blocks_page(whatif_blocks(found, lang, details=_lines(found) <= _LISTED, drawing=True), wording)
         case _:
             words = EffectWords(found, Wording.of(found.before, lang), wording)
-            return (curve_picture(next(one for one in found.curves if len(one.curve)), words),)
+            picture = curve_picture(next(one for one in found.curves if len(one.curve)), words)
+            return (picture,) if format == "svg" else partial(png_of, picture)
 
 
 def _lines(found: FoundWhatIf) -> int:
@@ -62,22 +65,34 @@ def write_whatif(found: FoundWhatIf, path: str | Path, lang: Lang, *, force: boo
     """As ``FoundFormats.write``.
 
     Raises:
-        UsageError: a picture where there is no curve.
+        UsageError: a picture where there is no curve, or a PNG where what draws it is not installed.
         WriteError: as there.
     """
-    if FORMATS.of_file(Path(path)).name == "svg" and not any(len(curve.curve) for curve in found.curves):
+    if _is_picture(path) and not any(len(curve.curve) for curve in found.curves):
         raise UsageError("whatif-no-curve", path=str(path))
+    _refuse_undrawn(path)
     _DRAWN.write(found, path, lang, force=force)
+
+
+def _is_picture(path: str | Path) -> bool:
+    return FORMATS.of_file(Path(path)) in PICTURES
+
+
+def _refuse_undrawn(path: str | Path) -> None:
+    if FORMATS.of_file(Path(path)).name == "png" and find_spec("resvg_py") is None:
+        raise UsageError("whatif-no-png", path=str(path))
 
 
 def check_whatif_outputs(paths: Sequence[str], changes: Sequence[AskedChange], *, force: bool = False) -> None:
     """Refuse at once what could only fail after all the work.
 
     Raises:
-        UsageError: a picture where no span of limits is asked for.
+        UsageError: a picture where no span of limits is asked for, or a PNG where what draws it is not installed.
         WriteError: as ``write_whatif`` would.
     """
     _DRAWN.check_outputs(paths, force=force)
-    pictures = [path for path in paths if FORMATS.of_file(Path(path)).name == "svg"]
+    for path in paths:
+        _refuse_undrawn(path)
+    pictures = [path for path in paths if _is_picture(path)]
     if pictures and not any(kind == "set" and is_span(text) for kind, text in changes):
         raise UsageError("whatif-no-curve", path=pictures[0])

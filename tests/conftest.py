@@ -42,13 +42,13 @@ def shared_dictionary() -> Dictionary:
     return read_dictionary(RULES / book.DICTIONARY)
 
 
-def load_rule_book(folders: Iterable[Path], files: Iterable[Path] = ()) -> RuleBook:
+def load_rule_book(folders: Iterable[Path], files: Iterable[Path] = (), *, anew: bool = False) -> RuleBook:
     """What the function of this name reads. The built-in part is copied, so that ``files`` go on top of it."""
     folders = list(folders)
-    if folders != [RULES]:
-        return read_rule_book(folders, files)
+    if anew or folders != [RULES]:
+        return read_rule_book(folders, files, anew=anew)
     shared = shared_book()
-    own = RuleBook(shared.dictionary, dict(shared.files), dict(shared.compiled))
+    own = RuleBook(shared.dictionary, dict(shared.files), built_in=shared.built_in)
     for path in files:
         own.add_file(path)
     return own

@@ -57,14 +57,14 @@ def test_a_spoilt_file_is_refused_in_words_or_read(seed: int, tmp_path: Path) ->
         path.write_text(_spoilt(draw), "utf-8")
         refused = False
         try:
-            book = RuleBook(BOOK.dictionary, dict(BOOK.files), dict(BOOK.compiled))
+            book = RuleBook(BOOK.dictionary, dict(BOOK.files))
             book.standard(book.add_file(path))
         except RuleFileError as error:
             refused = True
             assert all(say(one.code, lang, **one.values) for one in (error, *error.others) for lang in LANGS)
         except CommunityCheckError:
             refused = True
-        book = RuleBook(BOOK.dictionary, dict(BOOK.files), dict(BOOK.compiled))
+        book = RuleBook(BOOK.dictionary, dict(BOOK.files))
         try:
             found = lint(book, [book.add_file(path)])
         except RuleFileError:

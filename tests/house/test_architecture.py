@@ -18,7 +18,7 @@ from paths import ROOT
 
 PACKAGE = ROOT / "src" / "communitycheck"
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-GROUND = {"model", "errors", "messages", "nearest", "own_list", "patterns", "printable"}
+GROUND = {"model", "errors", "messages", "nearest", "own_list", "packed", "patterns", "printable"}
 GROUND |= {"version", "resources", "system"}
 
 

@@ -11,6 +11,7 @@ from communitycheck.cli.console import Console, to_stderr
 from communitycheck.cli.language import preferred
 from communitycheck.cli.parsing.group import CommandGroup
 from communitycheck.cli.parsing.help import translate
+from communitycheck.cli.parsing.plain_values import keep_plain_values
 from communitycheck.cli.settings import options as settings
 from communitycheck.cli.settings.file import SettingsFile, settings_file
 from communitycheck.errors import UsageError
@@ -89,6 +90,7 @@ def build(lang: Lang, console: Console | None = None) -> Program:
     program: Program = typer.main.get_command(app)  # type: ignore[assignment]
     program.lang, program.console = lang, console or Console(lang, "text")
     program.file, program.values = SettingsFile(), {}
+    keep_plain_values(program)
     translate(program, lang, {})
     return program
 

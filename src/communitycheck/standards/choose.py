@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from communitycheck.errors import RuleFileError, UsageError
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
@@ -13,8 +15,9 @@ from communitycheck.model.standard import Rule, Standard
 from communitycheck.nearest import nearest
 from communitycheck.resources import data_dir
 from communitycheck.standards.book import DICTIONARY, RuleBook, load_rule_book
-from communitycheck.standards.dictionary import load_dictionary
-from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
+
+if TYPE_CHECKING:
+    from communitycheck.standards.files.yaml_file import YamlFile
 
 
 def open_rule_book(rules_dir: str | Path | None = None, standards: Iterable[str | Path] = ()) -> RuleBook:
@@ -33,6 +36,8 @@ def built_in_shadow(standards: Iterable[str | Path], rules_dir: str | Path | Non
     The rules of a folder are ``*.yaml`` and ``*.yml``; a dictionary in it that gives a built-in field another meaning
     counts too, with the name of the field. A file that cannot be read is left to who uses it.
     """
+    from communitycheck.standards.files.yaml_file import read_yaml  # where all standards are built in, none is read
+
     folder = None if rules_dir is None else Path(rules_dir)
     files = sorted(folder.glob("*.y*ml")) if folder is not None and folder.is_dir() else []
     for path in [*files, *(Path(s) for s in standards if is_rule_file(s))]:
@@ -53,13 +58,13 @@ def built_in_shadow(standards: Iterable[str | Path], rules_dir: str | Path | Non
 
 
 def _built_in_fields() -> set[str]:
-    return set(load_dictionary(data_dir("rules") / DICTIONARY).fields)
+    return set(open_rule_book().dictionary.fields)
 
 
 def _is_copy(file: YamlFile, name: str) -> bool:
     """Whether the file is that built-in one, byte for byte."""
     built_in = data_dir("rules") / name
-    return built_in.is_file() and read_yaml(built_in).sha256 == file.sha256
+    return built_in.is_file() and hashlib.sha256(built_in.read_bytes()).hexdigest() == file.sha256
 
 
 def is_rule_file(standard: str | Path) -> bool:
@@ -73,7 +78,7 @@ def named_standards(book: RuleBook, standards: Iterable[str | Path]) -> list[Sta
     Raises:
         UsageError: there is no standard of an id; the nearest is named.
     """
-    by_file = {file.name: name for name, (_, file) in book.files.items()}
+    by_file = {file.name: name for name, file in book.files.items()}
     ids = [by_file[str(Path(s))] if is_rule_file(s) else str(s) for s in standards]
     return [book.standard(name) for name in dict.fromkeys(ids)]
 

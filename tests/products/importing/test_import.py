@@ -34,7 +34,7 @@ BOOK = {
 
 def loaded(path: Path) -> Standard:
     book = load_rule_book([data_dir("rules")], [path])
-    return next(book.standard(i) for i, (_, file) in book.files.items() if file.name == str(path))
+    return next(book.standard(i) for i, file in book.files.items() if file.name == str(path))
 
 
 def command(*arguments: str) -> int:

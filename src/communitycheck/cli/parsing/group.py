@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from communitycheck.cli.common import Language, console_of
 from communitycheck.cli.parsing.help import translate
 from communitycheck.cli.parsing.limit_option import limit_option
+from communitycheck.cli.parsing.plain_values import keep_plain_values
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
 from communitycheck.nearest import nearest
@@ -52,6 +53,7 @@ class CommandGroup(TyperGroup):
         command = typer.main.get_command(app)
         if not isinstance(command, CommandGroup) and not getattr(module, "OWN_FILES_ONLY", False):
             command.params.insert(-1, limit_option())  # before --lang
+        keep_plain_values(command)
         values = module.help_values(self.lang) if hasattr(module, "help_values") else {}
         translate(command, self.lang, values)
         if isinstance(command, CommandGroup):

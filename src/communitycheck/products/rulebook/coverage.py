@@ -44,7 +44,7 @@ def cover_book(rules_dir: str | Path | None = None, *, standards: Sequence[str] 
         RuleFileError: a fault in a rule or catalogue file.
     """
     book = open_rule_book(rules_dir, standards)
-    by_file = {file.name: name for name, (_, file) in book.files.items()}
+    by_file = {file.name: name for name, file in book.files.items()}
     wanted = [by_file[str(Path(s))] if is_rule_file(s) else s for s in standards]
     documents = read_catalogue(rule_folders(rules_dir))
     for name in wanted:

@@ -1,9 +1,8 @@
 """What crosses between processes and lies in a cache, as bytes and back: one Arrow IPC file.
 
-Its only row has what is no array in the column ``values``, as JSON, and in each further column one array, as a list.
-In the JSON an object with the key ``$`` stands for something that JSON has no word for: one of our classes by its
-name with its values, a date, a tuple, an array by its number. Nothing in the bytes is ever run. Before the file stand
-a mark and a checksum::
+Its only row has what is no array in the column ``values``, as JSON (``packed.py``), and in each further column
+one array, as a list; in the JSON an array is named by its number. Nothing in the bytes is ever run. Before the file
+stand a mark and a checksum::
 
     MARK, filled up to 32 bytes; sha256 of the rest; the Arrow file
 
@@ -13,10 +12,9 @@ pydantic and cattrs would need a model for each of these classes, take longer to
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
-from datetime import date, datetime, time
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -32,6 +30,7 @@ from communitycheck.model.sheet import Remark, Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 from communitycheck.model.text import Text
 from communitycheck.model.units import Dimension, UnitWord
+from communitycheck.packed import Packer, Unpacker, by_name, fields_of
 from communitycheck.returns.batch.parts import PartRead, ReadingOptions
 from communitycheck.returns.columns.mapping.mapping import MappedColumn, Mapping, TableMapping
 
@@ -41,22 +40,16 @@ MARK = b"communitycheck-reading/10\n"
 _FRONT = 32
 # So long is what stands before the Arrow file, the checksum of that included.
 HEAD = _FRONT + 32
-_CLASSES: dict[str, type[Any]] = {
-    c.__name__: c
-    for c in (
-        *(Address, Column, Notice, PartRead, Remark, Return, Sheet, SheetColumn, Table, Text),
-        *(Dictionary, Entity, Field, MappedColumn, Mapping, ReadingOptions, TableMapping, Dimension, UnitWord),
-        *(expression.Number, expression.String, expression.Truth, expression.ListOf, expression.Name),
-        *(expression.Unary, expression.Binary, expression.Call),
-    )
-}
-_ERRORS: dict[str, type[ReturnError]] = {c.__name__: c for c in (ReturnError, QuestionError)}
+_CLASSES = by_name(
+    *(Address, Column, Notice, PartRead, Remark, Return, Sheet, SheetColumn, Table, Text),
+    *(Dictionary, Entity, Field, MappedColumn, Mapping, ReadingOptions, TableMapping, Dimension, UnitWord),
+    *(expression.Number, expression.String, expression.Truth, expression.ListOf, expression.Name),
+    *(expression.Unary, expression.Binary, expression.Call),
+)
+_ERRORS = by_name(ReturnError, QuestionError)
 # What reading other bytes can end in.
 _AMISS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, pa.ArrowException)
-# The fields of each, in the order in which it takes them; what is worked out again where it is needed is left out.
-_FIELDS = {name: [f.name for f in dataclasses.fields(c) if not f.name.startswith("_")] for name, c in _CLASSES.items()}
-_PLAIN = (str, int, float, bool, type(None))
-_MOMENTS: dict[str, type[date] | type[time]] = {"date": date, "datetime": datetime, "time": time}
+_FIELDS = fields_of(_CLASSES)
 # A column's upper bounds mostly are its lower bounds, the same array: who reads them asks for just that.
 _HI = _FIELDS["Column"].index("hi")
 _SAME_AS_LO = {"$": "lo"}
@@ -126,89 +119,59 @@ def _sound(row: pa.Array) -> pa.Array:
     return values
 
 
-class _Packer:
-    """Values -> JSON and arrays; a sheet, which its return and its tables share, is written once."""
+class _Packer(Packer):
+    """Arrays besides; a sheet, which its return and its tables share, is written once."""
 
     def __init__(self) -> None:
+        super().__init__(_CLASSES, _FIELDS)
         self.arrays: list[pa.Array] = []
         self._sheet_at: dict[Sheet, int] = {}
 
     def plain(self, value: Any) -> Any:
-        if value is None or isinstance(value, str | bool):
-            return value
-        if isinstance(value, State):
-            return {"$": "State", "of": int(value)}
-        if isinstance(value, int | float):
-            return value
+        return {"$": "State", "of": int(value)} if isinstance(value, State) else super().plain(value)
+
+    def packed(self, value: Any) -> Any:
         if isinstance(value, np.generic):
             return self.plain(value.item())
-        if isinstance(value, list):
-            return [self.plain(one) for one in value]
-        if isinstance(value, tuple):
-            return {"$": "tuple", "of": [self.plain(one) for one in value]}
-        if isinstance(value, frozenset):
-            return {"$": "frozenset", "of": sorted(self.plain(one) for one in value)}
-        if isinstance(value, dict):
-            if all(isinstance(key, str) and key != "$" for key in value):
-                return {key: self.plain(one) for key, one in value.items()}
-            return {"$": "dict", "of": [[self.plain(key), self.plain(one)] for key, one in value.items()]}
-        if isinstance(value, date | time):
-            return {"$": type(value).__name__, "of": value.isoformat()}
         if isinstance(value, np.ndarray | pa.Array | pa.ChunkedArray):
             return self._array(value)
-        return self._object(value)
+        if isinstance(value, ReturnError):
+            columns = list(value.columns) if isinstance(value, QuestionError) else None
+            more = [value.code, value.path, value.sheet, columns, self.plain(value.values)]
+            return {"$": _error_name(value), "of": more}
+        if isinstance(value, Sheet):
+            if value in self._sheet_at:
+                return {"$": "sheet", "of": self._sheet_at[value]}
+            self._sheet_at[value] = len(self._sheet_at)
+        return super().packed(value)
 
     def _array(self, value: Any) -> Any:
         self.arrays.append(value.combine_chunks() if isinstance(value, pa.ChunkedArray) else pa.array(value))
         return {"$": "numpy" if isinstance(value, np.ndarray) else "arrow", "of": len(self.arrays) - 1}
 
-    def _object(self, value: Any) -> Any:
-        if isinstance(value, ReturnError):
-            columns = list(value.columns) if isinstance(value, QuestionError) else None
-            more = [value.code, value.path, value.sheet, columns, self.plain(value.values)]
-            return {"$": _name_in(_ERRORS, value), "of": more}
-        if isinstance(value, Sheet):
-            if value in self._sheet_at:
-                return {"$": "sheet", "of": self._sheet_at[value]}
-            self._sheet_at[value] = len(self._sheet_at)
-        name = _name_in(_CLASSES, value)
-        values = [getattr(value, key) for key in _FIELDS[name]]
-        same = isinstance(value, Column) and value.hi is not None and value.hi is value.lo
-        if same:
-            values[_HI] = None
-        plain = [one if type(one) in _PLAIN else self.plain(one) for one in values]
-        if same:
-            plain[_HI] = _SAME_AS_LO
-        return {"$": name, "of": plain}
+    def values_of(self, value: Any) -> list[Any]:
+        if not (isinstance(value, Column) and value.hi is not None and value.hi is value.lo):
+            return super().values_of(value)
+        values = super().values_of(replace(value, hi=None))
+        values[_HI] = _SAME_AS_LO
+        return values
 
 
-class _Unpacker:
+class _Unpacker(Unpacker):
     def __init__(self, arrays: list[pa.Array]) -> None:
+        super().__init__(_CLASSES)
         self._arrays = arrays
         self._sheets: list[Sheet] = []
 
-    def whole(self, value: Any) -> Any:
-        if isinstance(value, list):
-            return [self.whole(one) if isinstance(one, dict | list) else one for one in value]
-        if not isinstance(value, dict):
-            return value
-        kind = value.get("$")
-        if kind is None:
-            return {key: self.whole(one) for key, one in value.items()}
-        if kind in _CLASSES:
-            return self._made(kind, value["of"])
-        return self._special(kind, value.get("of"))
-
-    def _made(self, kind: str, values: list[Any]) -> Any:
-        # Most values are plain: asking here saves a million calls in a large batch.
-        made = _CLASSES[kind](*[one if type(one) in _PLAIN else self.whole(one) for one in values])
+    def made(self, kind: str, values: list[Any]) -> Any:
+        made = super().made(kind, values)
         if kind == "Sheet":
             self._sheets.append(made)
         elif kind == "Column" and values[_HI] == _SAME_AS_LO:
             made.hi = made.lo
         return made
 
-    def _special(self, kind: str, of: Any) -> Any:
+    def special(self, kind: str, of: Any) -> Any:
         if kind == "arrow":
             return self._arrays[of]
         if kind == "numpy":
@@ -217,23 +180,17 @@ class _Unpacker:
             return None
         if kind == "sheet":
             return self._sheets[of]
-        if kind == "tuple":
-            return tuple(self.whole(of))
-        if kind == "frozenset":
-            return frozenset(self.whole(of))
-        if kind == "dict":
-            return {self.whole(key): self.whole(one) for key, one in of}
         if kind == "State":
             return State(of)
-        if kind in _MOMENTS:
-            return _MOMENTS[kind].fromisoformat(of)
+        if kind not in _ERRORS:
+            return super().special(kind, of)
         code, path, sheet, columns, values = of
         more = {} if columns is None else {"columns": tuple(columns)}
         return _ERRORS[kind](code, path=path, sheet=sheet, **more, **self.whole(values))
 
 
-def _name_in(known: dict[str, type[Any]], value: Any) -> str:
-    name = type(value).__name__
-    if known.get(name) is not type(value):
+def _error_name(error: ReturnError) -> str:
+    name = type(error).__name__
+    if _ERRORS.get(name) is not type(error):
         raise TypeError(f"{name} cannot be stored")
     return name

@@ -44,7 +44,7 @@ def lint_files(
     for path in named:
         loaded.put(path, wanted=True)
     wanted = {file for file, own in loaded.seen.items() if own}
-    ids = [i for i, (_, file) in loaded.book.files.items() if file.name in wanted]
+    ids = [i for i, file in loaded.book.files.items() if file.name in wanted]
     # Without its dictionary nothing in a book can be understood, so that one's faults are always reported.
     found = [f for f in loaded.findings if f.file in wanted or Path(f.file).name == DICTIONARY]
     found += lint(loaded.book, ids, as_of=as_of)
@@ -61,9 +61,9 @@ def lint(book: RuleBook, ids: Iterable[str], *, as_of: date | None = None) -> li
     found: list[LintFinding] = []
     for name in ids:
         standard = tolerant.standard(name)
-        extends = book.files[name][0].extends
+        extends = book.files[name].shape.extends
         if extends in book.damage:
-            file = book.files[name][1]
+            file = book.files[name].yaml
             at = file.line(("extends",))
             found.append(LintFinding(file.name, at, "extends", "lint-parent-broken", "error", {"name": extends}))
         if tolerant.is_sound(name):  # elsewhere what looks wrong may come of what is
@@ -111,7 +111,7 @@ class _LoadedFiles:
         before = self.book.files.get(shape.standard)
         self.book.add(shape, file, damage, faults)
         if before is not None:
-            same_folder = Path(before[1].name).parent == Path(file.name).parent
+            same_folder = Path(before.name).parent == Path(file.name).parent
             code = "lint-standard-twice" if same_folder else "lint-standard-replaced"
             self.findings.append(
                 LintFinding(
@@ -120,7 +120,7 @@ class _LoadedFiles:
                     "standard",
                     code,
                     "warning" if same_folder else "info",
-                    {"name": shape.standard, "other": before[1].name},
+                    {"name": shape.standard, "other": before.name},
                 )
             )
 

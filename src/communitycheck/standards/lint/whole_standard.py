@@ -38,7 +38,7 @@ from communitycheck.standards.lint.unfinished import check_finished
 
 
 def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[LintFinding]:
-    file = book.files[standard.id][1]
+    file = book.files[standard.id].yaml
     dictionary = standard.dictionary_on(book.dictionary)
     here = _linted(book, standard)
     own = {i: s for i, s in here.items() if s.rule.layer == standard.id}

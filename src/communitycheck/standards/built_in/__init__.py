@@ -1,0 +1,1 @@
+"""What is built in, as it was compiled when the toolkit was made."""

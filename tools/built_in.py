@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from communitycheck.resources import data_dir
 from communitycheck.standards.book import load_rule_book
-from communitycheck.standards.built_in.compiled import COMPILED, compiled
+from communitycheck.standards.compiled.built_in import COMPILED, compiled
 
 
 def text_of_today() -> str:
     """What ``COMPILED`` should hold: all rule files of the toolkit, read and compiled just now."""
     folder = data_dir("rules")
     book = load_rule_book([folder], anew=True)
-    return "".join(compiled(folder, book.dictionary, book.all()))
+    return "".join(f"{line}\n" for line in compiled(folder, book.dictionary, book.all()))
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from communitycheck.standards.built_in.compiled import COMPILED
+from communitycheck.standards.compiled.built_in import COMPILED
 from paths import ROOT
 
 SAMPLE = ROOT / "sample_data" / "shenyang_2023.xlsx"

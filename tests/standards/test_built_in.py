@@ -11,7 +11,7 @@ from communitycheck.model.expression import Number
 from communitycheck.resources import data_dir
 from communitycheck.standards import load_rule_book
 from communitycheck.standards.book import RuleBook
-from communitycheck.standards.built_in import compiled as built_in
+from communitycheck.standards.compiled import built_in
 from paths import ROOT
 
 RULES = data_dir("rules")
@@ -54,7 +54,7 @@ def test_a_further_file_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_class_of_other_fields_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert built_in.built_in(RULES) is not None
-    monkeypatch.setitem(built_in._FIELDS, "Rule", [*built_in._FIELDS["Rule"], "more"])
+    monkeypatch.setitem(built_in.FIELDS, "Rule", [*built_in.FIELDS["Rule"], "more"])
     assert built_in.built_in(RULES) is None
 
 

@@ -1,4 +1,4 @@
-"""YAML -> Standard: strict shape, expressions, layering. What is built in comes compiled (``built_in/``)."""
+"""YAML -> Standard: strict shape, expressions, layering. What is built in comes compiled (``compiled/``)."""
 
 from __future__ import annotations
 

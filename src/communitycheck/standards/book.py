@@ -12,7 +12,8 @@ from communitycheck.errors import RuleFileError, UsageError, together
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import Jurisdiction, Standard
 from communitycheck.nearest import nearest
-from communitycheck.standards.built_in.compiled import BuiltIn, built_in
+from communitycheck.standards.compiled.built_in import BuiltIn, built_in
+from communitycheck.standards.compiled.kept import keep_standard, kept_standard
 from communitycheck.standards.files.fault_list import FaultList
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class RuleBook:
     ``folders`` are searched in order; a standard in a later folder replaces one of the same id in an earlier.
     Where ``faults`` is a list, what cannot be compiled is left out and noted in it instead of raised. ``damage`` says
     of the files that do not have their shape what they lack. ``reforms`` are put on top of what the files say.
-    ``built_in`` is what the toolkit's own files were compiled to, as long as no other file changes what they mean.
+    ``built_in`` is what the toolkit's own files were compiled to, as long as no other file changes what they mean, and
+    ``kept`` what an earlier run has compiled others to on top of it.
     """
 
     dictionary: Dictionary
@@ -72,6 +74,7 @@ class RuleBook:
     damage: dict[str, tuple[Damage, FaultList]] = field(default_factory=dict)
     reforms: tuple[Reform, ...] = ()
     built_in: BuiltIn | None = None
+    kept: dict[str, Standard] = field(default_factory=dict)
 
     @classmethod
     def of_built_in(cls, found: BuiltIn) -> RuleBook:
@@ -98,11 +101,15 @@ class RuleBook:
             raise UsageError("standard-unknown", name=name, near=near, known=", ".join(self.ids()))
         if self.built_in is not None and name in self.built_in.files:
             return self.built_in.standard(name)
+        if name in self.kept:
+            return self.kept[name]
         found = self._compile(name, ())
         if self.faults is not None:
             self.faults.note(*found.faults)
         elif found.faults:
             raise together(found.faults)
+        elif self.built_in is not None:
+            keep_standard(found.standard, self.built_in)
         return found.standard
 
     def all(self) -> list[Standard]:
@@ -122,7 +129,14 @@ class RuleBook:
 
     def add_file(self, path: Path) -> str:
         """Read one more standard from ``path``; returns its id. Faults that leave it readable wait for its rules."""
-        return self.add(*_shaped(path))
+        found = None if self.built_in is None else kept_standard(path, self.built_in)
+        if found is None:
+            return self.add(*_shaped(path))
+        name, place, standard = found
+        if name in self.files:
+            self.compiled.clear()
+        self.files[name], self.kept[name] = StandardFile(str(path), place), standard
+        return name
 
     def add(self, shape: StandardIn, file: YamlFile, damage: Damage, faults: FaultList) -> str:
         """Take in a standard that has been read; returns its id."""
@@ -143,6 +157,7 @@ class RuleBook:
     def _forget(self) -> None:
         """What was compiled so far may mean something else from now on."""
         self.compiled.clear()
+        self.kept.clear()
         self.built_in = None
 
     def raise_damage(self) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sys
 from pathlib import Path
 
@@ -68,7 +67,7 @@ def _make(place: Path) -> None:
     opened = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(opened, "wb") as stream:
-            stream.write(secrets.token_bytes(LENGTH))
+            stream.write(os.urandom(LENGTH))
             stream.flush()
             os.fsync(stream.fileno())
         try:

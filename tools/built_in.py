@@ -1,22 +1,33 @@
-"""Writes anew what the built-in rule files are compiled to. To be run after one of them was changed, or the code that
-compiles them."""
+"""Writes anew what a run takes in place of the built-in rule files: what they are compiled to, and the names of the
+dictionary in the forms in which they are looked up. To be run after one of the files was changed, or the code that
+reads them."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from communitycheck.resources import data_dir
+from communitycheck.returns.columns.meaning.field_names import forms_of, written_names
+from communitycheck.returns.columns.meaning.known_names import KNOWN, written
 from communitycheck.standards.book import load_rule_book
 from communitycheck.standards.compiled.built_in import COMPILED, compiled
 
 
-def text_of_today() -> str:
-    """What ``COMPILED`` should hold: all rule files of the toolkit, read and compiled just now."""
+def texts_of_today() -> dict[Path, str]:
+    """What the two files should hold, by their paths: all rule files of the toolkit, read and compiled just now."""
     folder = data_dir("rules")
     book = load_rule_book([folder], anew=True)
-    return "".join(f"{line}\n" for line in compiled(folder, book.dictionary, book.all()))
+    lines = compiled(folder, book.dictionary, book.all())
+    names = {name for one in book.dictionary.fields.values() for name in (*written_names(one), *one.not_aliases)}
+    return {
+        COMPILED: "".join(f"{line}\n" for line in lines),
+        KNOWN: written((name, forms_of(name)) for name in names),
+    }
 
 
 def main() -> None:
-    COMPILED.write_text(text_of_today(), encoding="utf-8", newline="\n")
+    for path, text in texts_of_today().items():
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -201,12 +201,14 @@ def _says_unit(text: str) -> bool:
 
 RANKS = {level: rank for rank, level in enumerate(ENDINGS, 1)}
 _NAMED_FOR = {"street": ("农场", "林场"), "community": ("小区",)}
-# (length of an ending, rank of its level): the longest ending of a name tells, 小区 before 区.
-_RANKS = tuple(
-    (end, len(end), rank)
+# The rank of the level that each ending tells; and how long endings are: the longest of a name
+# tells, 小区 before 区.
+_RANKS = {
+    end: rank
     for rank, level in enumerate(ENDINGS, 1)
     for end in (*ENDINGS[level], *OFFICES.get(level, ()), *TRADITIONAL.get(level, ()), *_NAMED_FOR.get(level, ()))
-)
+}
+_LENGTHS = sorted({len(end) for end in _RANKS}, reverse=True)
 
 
 def region_rank(text: str | None) -> int:
@@ -226,5 +228,4 @@ def _rank_of(text: str | None) -> int:
     body = _RUNS.sub("", without_brackets(plain(text)).strip(_ORNAMENTS))
     if is_county_level_city(body):
         return RANKS["county"]
-    ends = [(length, rank) for end, length, rank in _RANKS if body.endswith(end) and len(body) > length]
-    return max(ends)[1] if ends else 0
+    return next((_RANKS[body[-n:]] for n in _LENGTHS if len(body) > n and body[-n:] in _RANKS), 0)

@@ -14,6 +14,7 @@ from communitycheck.patterns import pattern
 from communitycheck.returns.cells.column_unit import ColumnUnit
 from communitycheck.returns.columns.headers.header import Header, parse_header
 from communitycheck.returns.columns.headers.normal import normal
+from communitycheck.returns.columns.meaning.known_names import known_names
 from communitycheck.returns.columns.meaning.letters import Letters
 
 # Words that leave a name what it is. Alternatives run from long to short.
@@ -94,15 +95,16 @@ class FieldNames:
     @classmethod
     def of(cls, dictionary: Dictionary) -> FieldNames:
         names = cls(dictionary.fields, dictionary.entities, dictionary.units, dictionary.own)
+        known = known_names()
         for key, entry in dictionary.fields.items():
-            written = (*entry.aliases, entry.label.zh, entry.label.en, key, *entry.also)
-            for alias in written:
-                names._add(names.exact, normal(alias), key)
-                names._add(names.cores, core(normal(alias)), key)
-                names.shown.setdefault(normal(alias), alias)
+            for alias in written_names(entry):
+                exact, bare = known.get(alias) or forms_of(alias)
+                names._add(names.exact, exact, key)
+                names._add(names.cores, bare, key)
+                names.shown.setdefault(exact, alias)
             for alias in entry.not_aliases:
-                names.barred[normal(alias)].add(key)
-                names.barred[core(normal(alias))].add(key)
+                for form in known.get(alias) or forms_of(alias):
+                    names.barred[form].add(key)
         names._as_read()
         return names
 
@@ -119,6 +121,17 @@ class FieldNames:
     def _add(index: dict[str, list[str]], name: str, key: str) -> None:
         if name and key not in index[name]:
             index[name].append(key)
+
+
+def written_names(entry: Field) -> tuple[str, ...]:
+    """All names that mean a field."""
+    return (*entry.aliases, entry.label.zh, entry.label.en, entry.key, *entry.also)
+
+
+def forms_of(name: str) -> tuple[str, str]:
+    """A name as names are compared, and its core."""
+    exact = normal(name)
+    return exact, core(exact)
 
 
 def core(name: str) -> str:

@@ -38,10 +38,11 @@ def kinds_below_totals(body: Body) -> None:
     not. In a list of classes each is a record."""
     if len(body.counts) > MANY:
         return
+    totals = np.flatnonzero(body.classes == TOTALS).tolist()
     records = np.flatnonzero((body.classes == RECORD) & (body.counts > 1))
-    if sum(is_class(_label(body, row)) for row in records.tolist()) * 2 >= len(records):
+    if not totals or sum(is_class(_label(body, row)) for row in records.tolist()) * 2 >= len(records):
         return
-    for total in np.flatnonzero(body.classes == TOTALS).tolist():
+    for total in totals:
         if is_subset(_label(body, total)):
             continue
         end = total + 1

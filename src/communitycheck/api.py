@@ -149,6 +149,7 @@ _HOMES = {
     "check_whatif_outputs": "products.whatif.front",
     "render_whatif": "products.whatif.front",
     "write_whatif": "products.whatif.front",
+    "check_in_engine": "products.sql.engine.front",
     "sql_script": "products.sql.front",
     "write_sql": "products.sql.front",
     "find_files": "returns.files.find",

@@ -79,7 +79,7 @@ def check(
     if on_read:
         on_read(read.returns)
     read, last = judging.of_one_period(read, period)
-    options = _options(standards, rules_dir, region, as_of, period, select, ignore, mapping, waivers)
+    options = options_of(standards, rules_dir, region, as_of, period, select, ignore, mapping, waivers)
     return judging.judged(basis, read, as_of or last, gate, options, on_standard, of_period=last)
 
 
@@ -91,7 +91,7 @@ def refuse_no_day(as_of: object) -> None:
         raise UsageError("option-date", option="as_of", value=as_of)
 
 
-def _options(
+def options_of(
     standards: Sequence[str | Path],
     rules_dir: str | Path | None,
     region: str | None,

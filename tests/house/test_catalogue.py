@@ -74,6 +74,7 @@ WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 # English that nobody is shown: the file, and what it is.
 UNSHOWN = {
     "cli/parsing/help.py": "Typer's own line, by which it is recognised and translated",
+    "products/sql/engine/": "queries",
     "cli/parsing/usage.py": "Typer's own lines, by which they are recognised",
     "returns/files/startup.py": "what Python itself says of a missing module",
     "standards/files/syntax.py": "the parser's own words, by which they are recognised, and ours",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -48,6 +48,11 @@ from communitycheck.model.report import Gate, Report
 from communitycheck.model.standard import SEVERITIES
 
 FAIL_ON = (*SEVERITIES, "never")
+# What needs all records, or several returns.
+_NOT_IN_ENGINE = (
+    *("period", "waivers", "baseline", "renames", "mark_up", "split_by", "output_dir", "bundle", "all_verdicts"),
+    *("jobs", "cache"),
+)
 
 Outputs = Annotated[
     list[str] | None, option("--output", "-o", metavar="FILE", help="help-output", setting=True, callback=several)
@@ -67,6 +72,7 @@ FailOn = Annotated[str, option("--fail-on", metavar="|".join(FAIL_ON), help="hel
 Strict = Annotated[bool, option("--strict", help="help-strict", setting=True)]
 AllowIncomplete = Annotated[bool, option("--allow-incomplete", help="help-allow-incomplete", setting=True)]
 AllVerdicts = Annotated[bool, option("--all-verdicts", help="help-all-verdicts", setting=True)]
+EngineName = Annotated[str | None, option("--engine", metavar="duckdb", help="help-engine", setting=True)]
 OpenPage = Annotated[bool, option("--open", help="help-open", setting=True)]
 Quiet = Annotated[bool, option("--quiet", "-q", help="help-quiet", setting=True)]
 
@@ -107,31 +113,29 @@ def command(
     force: Force = False,
     jobs: Jobs = None,
     cache: Cache = None,
+    engine: EngineName = None,
     log_format: LogFormat = "text",
     lang: Language = None,
 ) -> int:
-    console = _prepared(context, lang, format, log_format)
+    console = _prepared(context, lang, format, log_format, engine)
     outputs, beside = output or [], filter(None, (mapping, waivers, baseline, renames))
     _check_outputs(outputs, [*(standard or []), *beside, *console.settings], mark_up, paths, force=force)
     folder = output_folder(paths, split_by, output_dir, bundle or [], standard or [], rules_dir)
     hold = _holder(baseline, standard or [], rules_dir, renames)
+    exclude = [path for path in outputs if api.is_no_return(path)]
     with progress_bar(console, quiet=quiet) as progress:
-        report = api.check(
+        of_returns = {"period": period, "waivers": waivers, "jobs": jobs, "cache": cache_folder(cache)}
+        judge = _judging(engine, exclude=exclude, progress=gc_pauses.resuming(progress), **of_returns)
+        report = judge(
             paths,
             standard or [],
             rules_dir=rules_dir,
             region=region,
             as_of=day("--as-of", as_of),
-            period=period,
             select=select or [],
             ignore=ignore or [],
             gate=Gate(one_of("--fail-on", fail_on, FAIL_ON), strict, allow_incomplete),
             mapping=mapping,
-            waivers=waivers,
-            exclude=[path for path in outputs if api.is_no_return(path)],
-            jobs=jobs,
-            cache=cache_folder(cache),
-            progress=gc_pauses.resuming(progress),
         )
     _judged(report, outputs, hold)
     write = partial(_write, report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts, force=force)
@@ -139,13 +143,33 @@ def command(
     return _finished(report, tell, write, outputs if open_page else None, console, all_verdicts=all_verdicts)
 
 
-def _prepared(context: typer.Context, lang: str | None, format: str, log_format: str) -> Console:
+def _prepared(
+    context: typer.Context, lang: str | None, format: str, log_format: str, engine: str | None
+) -> Console:
     """The console; before anything else is loaded, refuse a format that there is not."""
     console = console_of(context, lang)
     api.leave_pandas_out()
     one_of("--format", format, api.formats().names)
     console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
+    if engine:
+        _refuse_beside_engine(context)
     return console
+
+
+def _judging(engine: str | None, **of_returns: Any) -> Callable[..., Report]:
+    """What judges: the engine, or the reader of returns with what is said of them."""
+    return partial(api.check_in_engine, engine=engine) if engine else partial(api.check, **of_returns)
+
+
+def _refuse_beside_engine(context: typer.Context) -> None:
+    """Options for what an engine does not do.
+
+    Raises:
+        UsageError: ``engine-option``.
+    """
+    given = next((name for name in _NOT_IN_ENGINE if context.params.get(name)), None)
+    if given is not None:
+        raise UsageError("engine-option", option="--" + given.replace("_", "-"))
 
 
 def _judged(report: Report, outputs: list[str], hold: Callable[[Report], None]) -> None:

@@ -31,6 +31,7 @@ ROOMS = (
     "standards.waivers",
     "returns.files",
     "returns.databases",
+    "returns.engine",
     "returns.layout",
     "returns.columns",
     "returns.mapping",

@@ -107,7 +107,7 @@ class Report:
     @property
     def subjects(self) -> int:
         """How many subjects were read, of all kinds; one that returns of several periods report is one."""
-        return sum(len(r) for r in self.records) - self.repeated
+        return sum(r.count for r in self.records) - self.repeated
 
     @property
     def repeated(self) -> int:
@@ -117,7 +117,7 @@ class Report:
     @property
     def unplaced(self) -> int:
         """How many records no standard judged."""
-        return sum(len(r) for r in self.stray)
+        return sum(r.count for r in self.stray)
 
     @property
     def waived(self) -> int:
@@ -251,7 +251,7 @@ def _says_more(notice: Notice) -> bool:
 def stray_notices(stray: list[Records]) -> list[Notice]:
     """A notice for the records of each kind that no standard judges, with the place of the first."""
     return [
-        Notice(STRAYS, at, values={"count": len(records)})
+        Notice(STRAYS, at, values={"count": records.count})
         for records in stray
         if (at := records.at(0, ())[0]) is not None
     ]

@@ -189,6 +189,10 @@ class RuleResult:
     Where severity or deadline of a rule hang on the class of its subjects, it has a result for each: ``part_of`` are
     the places of its subjects among all, ``open_severity`` those that may be of a milder one. ``baseline`` says how
     each fail stands to a baseline (``BaselineState``); None where none is given.
+
+    ``stands_for`` says how many verdicts each position counts for, where an engine of a database has judged and only
+    some subjects are here one by one; None is one each. A position that stands for several has the mean of their
+    shortfalls, and is no verdict to be shown.
     """
 
     rule: Rule
@@ -221,6 +225,7 @@ class RuleResult:
     open_severity: Bools | None = None
     part_of: Ints | None = None
     baseline: Bytes | None = None
+    stands_for: npt.NDArray[np.int64] | None = None
     error: str = ""
 
     def __len__(self) -> int:
@@ -246,14 +251,25 @@ class RuleResult:
         return not self.lacking
 
     def counts(self) -> dict[Outcome, int]:
-        """How many subjects had each outcome; sums to ``len(self)``."""
+        """How many subjects had each outcome; sums to all of them."""
+        if self.stands_for is not None:
+            return {o: int(self.stands_for[among(self.outcome, o)].sum()) for o in OUTCOMES}
         # Against a bare number bytes are compared as bytes; against an ``Outcome`` they would be widened first.
         return {o: int(np.count_nonzero(among(self.outcome, o))) for o in OUTCOMES}
 
     def counts_by(self, numbers: npt.NDArray[np.int64], n: int) -> npt.NDArray[np.int64]:
         """How many subjects of each number below ``n`` had each outcome: a row a number, a column an outcome."""
         width = len(OUTCOMES)
-        return np.bincount(numbers * width + self.outcome, minlength=n * width).reshape(n, width)
+        counts = np.bincount(numbers * width + self.outcome, weights=self.stands_for, minlength=n * width)
+        return counts.astype(np.int64, copy=False).reshape(n, width)
+
+    def number_of(self, places: npt.NDArray[Any]) -> int:
+        """How many verdicts the positions count for."""
+        return len(places) if self.stands_for is None else int(self.stands_for[places].sum())
+
+    def times(self, values: Floats) -> Floats:
+        """Values along ``missed``, each as often as its position counts."""
+        return values if self.stands_for is None else values * self.stands_for[self.missed]
 
     def counting(self) -> Bools:
         """The fails that decide the exit code: neither waived nor known to the baseline."""
@@ -292,6 +308,8 @@ class RuleResult:
         if not len(self.missed):
             return []
         places = np.flatnonzero(among(self.outcome[self.missed], Outcome.FAIL))
+        if self.stands_for is not None:
+            places = places[self.stands_for[self.missed[places]] == 1]
         relative = self.relative_shortfall()[places]
         if len(places) > 4 * n:  # a full sort of 200,000 fails is not needed for the worst ten
             keep = np.sort(np.argpartition(-relative, n)[: 4 * n])

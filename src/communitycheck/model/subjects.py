@@ -67,6 +67,14 @@ class Records:
     def __len__(self) -> int:
         return len(self.table) if self.index is None else len(self.index)
 
+    @property
+    def count(self) -> int:
+        """How many records they are: the same as their length, unless some stand for others."""
+        stands_for = self.table.stands_for
+        if stands_for is None:
+            return len(self)
+        return int((stands_for if self.index is None else stands_for[self.index]).sum())
+
     def row(self, i: int) -> int:
         return i if self.index is None else int(self.index[i])
 

@@ -154,6 +154,9 @@ class Table:
         regions: region level -> the record's region there, filled before judging.
         contradictions: why figures are CONTRADICTED, filled before judging.
         torn: the files in which further records may stand that nobody read, filled before judging.
+        stands_for: how many records each row stands for in all counts of them, where an engine of a database has judged
+            the others; None is one each. Such a row says where they lie, and nothing else.
+        untold: region levels that such rows do not say, because their regions are too many to be told one by one.
     """
 
     about: Entity
@@ -164,6 +167,8 @@ class Table:
     regions: dict[str, Coded] = dataclasses.field(default_factory=dict)
     contradictions: list[Contradiction] = dataclasses.field(default_factory=list)
     torn: frozenset[str] = frozenset()
+    stands_for: npt.NDArray[np.int64] | None = None
+    untold: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.row_of)

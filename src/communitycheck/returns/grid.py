@@ -45,6 +45,7 @@ class Grid:
         comments: what is written in a comment at a cell ``(row, column)``, where the file tells.
         struck: cells ``(row, column)`` with a line through them, where the file tells.
         row_keys: of a table of a database what names each row; see ``Sheet``.
+        tidy: row 1 has the names of the columns and each row below is a record; whoever made the grid has seen to that.
         transposed_from: for a grid whose rows are the columns of another: row and column of its first cell there.
     """
 
@@ -62,6 +63,7 @@ class Grid:
     values_only: bool = False
     transposed_from: tuple[int, int] | None = None
     row_keys: TextArray | None = None
+    tidy: bool = False
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     struck: set[tuple[int, int]] = field(default_factory=set)
     _texts: dict[int, list[str | None]] = field(default_factory=dict, repr=False, compare=False)

@@ -26,6 +26,7 @@ from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.layout import BLANK_FORM, Layout
 from communitycheck.returns.layout.row_counts import FILLED_FORM, count_rows
 from communitycheck.returns.layout.tables import find_layouts, with_headers
+from communitycheck.returns.layout.tidy_layout import tidy_layout
 from communitycheck.returns.table.assemble import TableReading, assemble
 from communitycheck.returns.table.example_sheets import reports, set_aside
 from communitycheck.returns.table.forms import states_known_figures
@@ -210,6 +211,8 @@ def _counted(
 
 def _layouts(grid: Grid, names: FieldNames, tables: Sequence[TableMapping]) -> list[Layout]:
     """The tables of a sheet, with the headers that the mapping gives where it finds others."""
+    if grid.tidy:
+        return [tidy_layout(grid)]
     found = with_headers(grid, find_layouts(grid), [one.header_rows for one in tables if one.header_rows])
     labelled = [_by_its_labels(layout, names) for layout in found]
     return [one for layout in labelled for one in by_year(layout, names, named_columns(layout, tables))]

@@ -83,6 +83,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "coalesce 里有的部分可能不适用，没有转成 SQL",
         "a part of a coalesce may not apply, which is not covered",
     ),
+    "sql-not-groups": ("--engine 还不判定汇总", "--engine does not judge groups"),
+    "sql-not-worked-out": (
+        "字段 {field} 没有列，要从名称或标题推算",
+        "no column gives {field}, which would be worked out from names or titles",
+    ),
     # errors
     "sql-no-sqlglot": (
         '生成 SQL 需要 sqlglot，请先安装：pip install "communitycheck[sql]"',

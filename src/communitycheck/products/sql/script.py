@@ -191,6 +191,7 @@ def _records(script: SqlScript, dictionary: Dictionary, rules: Iterable[Rule], e
     subject = _subject(script, dictionary, entity)
     names = rule_columns(verdicts)
     columns: dict[str, Sql] = {name: query.take(name, "text") for name in subject}
+    columns |= {name: query.passed(name) for name in script.tables.passed}
     for one in verdicts:
         columns |= {names[one.rule.id][part]: sql for part, sql in one.parts.items()}
     given = Cte("given", query.given, _source(script, entity))
@@ -216,6 +217,9 @@ def _groups(
     keys: dict[str, Sql] = {level: t.text(place.name)}
     if place.level != level:
         keys = {one: query.take(one, "text") for one in _levels_to(script, level)}
+        if level not in keys:  # no column tells the groups apart
+            script.refused |= {rule.id: NotCovered("no-field", field=level) for rule in rules}
+            return
     groups = GroupQuery(query, keys)
     below = division_level(script.standard)
     counted = bool(below) and below != entity and script.tables.has(below)

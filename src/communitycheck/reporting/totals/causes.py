@@ -39,7 +39,7 @@ def causes(report: Report) -> list[Cause]:
             cause = found.setdefault((code, key, standard), Cause(code, key, standard))
             if not cause.count:
                 cause.at, cause.cells = result.subjects.at(int(places[0]), (key,) if key else result.fields)
-            cause.count += len(places)
+            cause.count += result.number_of(places)
             if result.rule.id not in cause.rules:
                 cause.rules.append(result.rule.id)
     return sorted(found.values(), key=lambda c: -c.count)

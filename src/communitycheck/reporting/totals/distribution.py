@@ -44,8 +44,10 @@ class Distribution:
 
 
 def distribution(result: RuleResult) -> Distribution | None:
-    """The values of the judged subjects; None where there are too few, or nothing to measure them by."""
+    """The values of the judged subjects; None where there are too few or not all, or nothing to measure them by."""
     threshold = result.rule.threshold
+    if result.stands_for is not None:
+        return None
     if not isinstance(result.subjects, Records) or threshold is None or threshold.comparison.form != "limit":
         return None
     use = among(result.outcome, Outcome.PASS, Outcome.FAIL) & np.isfinite(result.observed_lo)

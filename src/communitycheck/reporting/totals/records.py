@@ -8,7 +8,7 @@ import numpy as np
 
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Records, RuleResult
-from communitycheck.model.table import Bools, Table, among
+from communitycheck.model.table import Bools, Ints, Table, among
 
 JUDGED = (Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE)
 UNDECIDED = (Outcome.NO_DATA, Outcome.ERROR)
@@ -80,7 +80,8 @@ class _Marks:
 
     def count(self, report: Report) -> int:
         """How many records of the report have the mark."""
-        return sum(
-            int(np.count_nonzero(self._of[r.table] if r.index is None else self._of[r.table][r.index]))
-            for r in report.records
-        )
+        return sum(Records(r.table, _rows(r)[self._of[r.table][_rows(r)]]).count for r in report.records)
+
+
+def _rows(records: Records) -> Ints:
+    return np.arange(len(records.table), dtype=np.int32) if records.index is None else records.index

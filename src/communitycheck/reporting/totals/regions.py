@@ -55,7 +55,7 @@ def region_tallies(report: Report) -> Iterator[tuple[RuleResult, RegionTally]]:
             continue
         table = records.table
         for level in levels_above(table.entity):
-            if level in table.regions:
+            if level in table.regions and level not in table.untold:
                 numbers, paths = index.of(table, level, records.index)
                 if is_coarse(numbers, paths):
                     yield from ((result, one) for one in _tallies(result, numbers, paths, level, report.dictionary))
@@ -74,7 +74,7 @@ def _tallies(
     for amounts, unit in (amounts_missing(result), amounts_to_add(result, dictionary)):
         short: list[float | None] = [None] * len(paths)
         if amounts is not None:
-            weights = np.nan_to_num(amounts[fails], nan=0.0)
+            weights = np.nan_to_num(result.times(amounts)[fails], nan=0.0)
             short = np.bincount(numbers[result.missed[fails]], weights=weights, minlength=len(paths)).tolist()
         sums.append((short, unit))
     (short, unit), (add, add_unit) = sums

@@ -55,7 +55,7 @@ class RuleTally:
     @property
     def concerned(self) -> int:
         """Verdicts on subjects that the rule covers."""
-        return len(self.result) - self.counts[Outcome.NOT_APPLICABLE]
+        return sum(self.counts.values()) - self.counts[Outcome.NOT_APPLICABLE]
 
     @property
     def to_mend(self) -> tuple[float | None, str]:
@@ -82,7 +82,7 @@ def _summed(result: RuleResult, values: npt.NDArray[np.float64] | None, unit: st
     if len(values[failed]) and np.isnan(values[failed]).all():
         return None, ""
     size = np.nanmax(np.abs(result.required_lo[result.missed]), initial=0.0) if len(result.missed) else 0.0
-    return difference(float(np.nansum(values[failed])), float(size)), unit
+    return difference(float(np.nansum(result.times(values)[failed])), float(size)), unit
 
 
 def is_listed(result: RuleResult) -> bool:
@@ -119,7 +119,7 @@ def subjects_by_entity(report: Report) -> dict[str, int]:
     """How many subjects of each kind were read, in the order they came."""
     counts: Counter[str] = Counter()
     for records in report.records:
-        counts[records.table.entity] += len(records)
+        counts[records.table.entity] += records.count
     for one in report.past:
         if one.again:
             counts[one.records.table.entity] -= len(one.records)

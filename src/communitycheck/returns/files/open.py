@@ -137,16 +137,16 @@ def open_file(path: str | Path, *, display: str | None = None, sheets: tuple[str
 
 def _opened(file: Path, kind: FileFormat | NoReturn, shown: str, sheets: tuple[str, ...]) -> Opened:
     if isinstance(kind, NoReturn):
-        raise ReturnError(kind.code, path=shown, **({"kind": kind.kind} if kind.kind else {}))
+        raise _refusal(kind, shown)
     before = _state(file)
     try:
         if file.stat().st_size < WORTH_A_THREAD:
-            digest = _sha256(file)
+            digest = digest_of_file(file)
             content = _content(file, kind, shown, sheets)
         else:
             over = threading.Event()
             with ThreadPoolExecutor(1) as helper, contextlib.ExitStack() as at_the_end:
-                summing = helper.submit(_sha256, file, over)
+                summing = helper.submit(digest_of_file, file, over)
                 at_the_end.callback(over.set)  # what is refused need not be summed up
                 content = _content(file, kind, shown, sheets)
                 digest = summing.result()
@@ -165,6 +165,22 @@ def _opened(file: Path, kind: FileFormat | NoReturn, shown: str, sheets: tuple[s
     if not opened.grids:
         raise ReturnError("no-cells", path=shown)
     return opened
+
+
+def format_of_file(file: Path, shown: str) -> FileFormat:
+    """What a file is that is to be read otherwise than by its format.
+
+    Raises:
+        ReturnError: as ``open_file`` does before it reads.
+    """
+    kind = _kind(file, shown)
+    if isinstance(kind, NoReturn):
+        raise _refusal(kind, shown)
+    return kind
+
+
+def _refusal(kind: NoReturn, shown: str) -> ReturnError:
+    return ReturnError(kind.code, path=shown, **({"kind": kind.kind} if kind.kind else {}))
 
 
 def _content(file: Path, kind: FileFormat, shown: str, sheets: tuple[str, ...]) -> Content:
@@ -232,8 +248,8 @@ def _refuse_changed(file: Path, before: tuple[int, ...] | None, shown: str) -> N
         raise ReturnError("file-changing", path=shown) from None
 
 
-def _sha256(file: Path, over: threading.Event | None = None) -> str:
-    """The sum of a file, unless it is ``over`` before."""
+def digest_of_file(file: Path, over: threading.Event | None = None) -> str:
+    """The SHA-256 of a file, unless it is ``over`` before."""
     digest = hashlib.sha256()
     block = memoryview(bytearray(_BLOCK))
     with file.open("rb", buffering=0) as stream:

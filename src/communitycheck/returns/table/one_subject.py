@@ -49,7 +49,7 @@ _NOT_YET = pattern(rf"(?:拟建?|拟成立|拟设立?|待建|筹建)(?:{_PLACES}
 _MOST = 0.6
 _DIGITS = pattern(r"[\d.]+")
 # One of these stands in every name that the patterns above fit, so that few names of a long table are looked at.
-_SUSPECT = (
+MAY_BE_NO_ONE = (
     r"[、，,；;和与及/+等个家所其另未各每全平均值数xX×*○〇◯□_?？某＊＿ｘＸ测示样范例待名拟筹撤注裁并划归标要目任达完比占同增环排每限指考规(（\[【]|"
     r"\d[个家所]|^[\d.]+$|^\S{1,3}$|^(?:城市|农村|城镇|乡村|城乡|村改居|行政村|建制村|自然村)"
 )
@@ -82,7 +82,7 @@ def no_one_subject(names: TextArray) -> Bools:
     stand for names.
     """
     found: Bools = np.zeros(len(names), bool)
-    suspects = np.flatnonzero(bools(pc.fill_null(pc.match_substring_regex(names, _SUSPECT), False)) | _odd(names))
+    suspects = np.flatnonzero(bools(pc.fill_null(pc.match_substring_regex(names, MAY_BE_NO_ONE), False)) | _odd(names))
     numbers: list[int] = []
     classes: list[int] = []
     known: dict[str, bool] = {}

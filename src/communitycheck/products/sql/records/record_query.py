@@ -246,6 +246,11 @@ class RecordQuery:
             self.asked[name] = kind
         return t.column(own)
 
+    def passed(self, name: str) -> Sql:
+        """A column of the table as it is."""
+        self.given[name] = exp.column(name, table=SOURCE, quoted=True)
+        return t.column(name)
+
     def _cast(self, source: Sql, kind: str) -> Sql:
         match kind:
             case "number":

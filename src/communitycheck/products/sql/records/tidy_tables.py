@@ -22,11 +22,13 @@ class TidyTables:
         names: kind of subject -> its table, where that is not called like the kind.
         columns: the columns that the tables have; None is every one that a rule asks for.
         bounded: fields with two more columns, ``FIELD__low`` and ``FIELD__high``, of a figure known between bounds.
+        passed: columns that the views of records hand on as they are.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     columns: frozenset[str] | None = None
     bounded: frozenset[str] = frozenset()
+    passed: tuple[str, ...] = ()
 
     def table(self, entity: str) -> str:
         return self.names.get(entity, entity)

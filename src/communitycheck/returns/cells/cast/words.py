@@ -31,7 +31,7 @@ from communitycheck.returns.text_columns import Encoded, TextArray, bools, diffe
 _LOST = re.compile(r"[0-9.]+[eE]\+?[0-9]+")  # what a spreadsheet makes of a long number
 # Columns of no more texts than this keep them as Python strings beside the column.
 _FEW = 200_000
-_ODD = (
+ODD_WORDS = (
     r"\s|^[^\x{3400}-\x{9fff}A-Za-z0-9]|^Err:|_x[0-9A-Fa-f]{4}_|[\x{a0}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}"
     r"\x{3000}\x{feff}\x{ad}]|^(?i:"
     + "|".join(sorted(re.escape(w).replace("/", "\\/") for w in (BLANK_WORDS | NONE_WORDS | EXEMPT_WORDS) if w))
@@ -92,7 +92,7 @@ def _as_written(field: Field, texts: TextArray) -> Column | None:
 def _odd(field: Field, uniques: TextArray) -> Bools | None:
     """Which texts have to be looked at one by one; None for all of them."""
     if field.type == "text":
-        flags = pc.match_substring_regex(uniques, _ODD)
+        flags = pc.match_substring_regex(uniques, ODD_WORDS)
     elif field.type == "code":
         # A code has 2 to 12 digits; what has 11 or more than 12 may be a telephone or an identity number.
         length = pc.binary_length(uniques)

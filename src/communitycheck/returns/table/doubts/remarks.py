@@ -62,11 +62,21 @@ def doubt_by_remarks(doubts: Doubts) -> None:
             _column(column, doubts, fields)
 
 
+def asks_of_figures(header: str) -> bool:
+    """Whether all that stands below a header is weighed: 备注, 建设状态, 投入使用时间."""
+    shown_as = _last_level(header)
+    return _of_header(shown_as, header) is not None or not _SAYS_LITTLE.sub("", shown_as)
+
+
+def _last_level(header: str) -> str:
+    return "".join(tidy(header).replace(" ", "").lower().split("/")[-1:])
+
+
 def _column(column: LayoutColumn, doubts: Doubts, fields: FieldsInDoubt) -> None:
     cells = _spread(column, doubts)
     if cells.null_count == len(cells):
         return
-    header = "".join(tidy(column.header).replace(" ", "").lower().split("/")[-1:])
+    header = _last_level(column.header)
     over = fields.under(_SAYS_LITTLE.sub("", header))
     if over is not None and not over:
         return

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from communitycheck.errors import ReturnError, tell
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
-from communitycheck.returns.batch.cache import Cache
-from communitycheck.returns.batch.parallel import read_in_parallel
-from communitycheck.returns.batch.part_reader import read_and_keep
 from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions, parts_of, read_part
 from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.returns.files.archive import members_passed
@@ -18,6 +16,9 @@ from communitycheck.returns.files.find import look_for_files
 from communitycheck.returns.read import loaded_mapping
 from communitycheck.system.processes import cores
 from communitycheck.system.user_key import state_folder, user_key
+
+if TYPE_CHECKING:
+    from communitycheck.returns.batch.cache import Cache
 
 # How many files are read, of how many, and the one just read.
 Progress = Callable[[int, int, str], None]
@@ -100,10 +101,17 @@ def _read(
             yield part, kept
     workers = min(jobs or workers_worth_starting(missing), len(missing))
     if workers > 1:
+        from communitycheck.returns.batch.parallel import read_in_parallel  # one file is read without
+
         yield from read_in_parallel(missing, options, cache, workers)
-    else:
+    elif cache is None:
         for part in missing:
-            yield part, read_part(part, options) if cache is None else read_and_keep(part, options, cache)[0]
+            yield part, read_part(part, options)
+    else:
+        from communitycheck.returns.batch.part_reader import read_and_keep  # for a cache alone
+
+        for part in missing:
+            yield part, read_and_keep(part, options, cache)[0]
     if cache is not None:
         cache.tidy()
         if cache.dropped:
@@ -112,6 +120,8 @@ def _read(
 
 def _opened(folder: str | Path, options: ReadingOptions) -> Cache | None:
     """The cache; none where what lies in it could not be known for one's own."""
+    from communitycheck.returns.batch.cache import Cache  # few runs have one
+
     try:
         secret = user_key()
     except OSError as trouble:

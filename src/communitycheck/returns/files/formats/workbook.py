@@ -10,17 +10,16 @@ from communitycheck.errors import ReturnError
 from communitycheck.returns.files.formats.apart import read_apart
 from communitycheck.returns.files.formats.file_format import Content, FileFormat, Sample
 from communitycheck.returns.files.formats.no_return import ENCRYPTED
-from communitycheck.returns.files.formats.reader_service import SheetReader
-from communitycheck.returns.files.formats.spreadsheets.ods import read_ods
-from communitycheck.returns.files.formats.spreadsheets.xls import read_xls
-from communitycheck.returns.files.formats.spreadsheets.xlsb import read_xlsb
-from communitycheck.returns.files.formats.spreadsheets.xlsx.reader import read_xlsx
 from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.over_limit import limits_of
 from communitycheck.returns.files.zip_faults import ZIP_FAULTS
 from communitycheck.system.limits import refuse_packing
 from communitycheck.system.scratch import scratch_folder
 
+# The readers of each kind; they are loaded where they read alone.
+_READERS = "communitycheck.returns.files.formats.spreadsheets"
+READ_XLSX, READ_XLSB = f"{_READERS}.xlsx.reader:read_xlsx", f"{_READERS}.xlsb:read_xlsb"
+READ_XLS, READ_ODS = f"{_READERS}.xls:read_xls", f"{_READERS}.ods:read_ods"
 # Above this many bytes of content sheets are handed over as Arrow files.
 LARGE = 24 << 20
 # Parts that are read: pictures and the like are not.
@@ -61,22 +60,22 @@ def _is_ods(sample: Sample) -> bool:
 def _read_xlsx(file: Path, shown: str) -> Content:
     size = _unpacked_size(file, shown)
     with scratch_folder() as spool:
-        return read_apart(read_xlsx, file, shown, size, spool=spool)
+        return read_apart(READ_XLSX, file, shown, size, spool=spool)
 
 
 def _read_xls(file: Path, shown: str) -> Content:
-    return _read(read_xls, file, shown, BINARY * file.stat().st_size)
+    return _read(READ_XLS, file, shown, BINARY * file.stat().st_size)
 
 
 def _read_xlsb(file: Path, shown: str) -> Content:
-    return _read(read_xlsb, file, shown, BINARY * _unpacked_size(file, shown))
+    return _read(READ_XLSB, file, shown, BINARY * _unpacked_size(file, shown))
 
 
 def _read_ods(file: Path, shown: str) -> Content:
-    return _read(read_ods, file, shown, _unpacked_size(file, shown))
+    return _read(READ_ODS, file, shown, _unpacked_size(file, shown))
 
 
-def _read(reader: SheetReader, file: Path, shown: str, size: int) -> Content:
+def _read(reader: str, file: Path, shown: str, size: int) -> Content:
     """The grids of a workbook whose content has so many bytes and, for an old xls, its code page."""
     if size <= LARGE:
         return read_apart(reader, file, shown, size)

@@ -136,6 +136,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有认出任何对象的记录；请用 inspect 查看读到了什么，或用 --mapping 指明各列",
         "no records of any subject were recognised; see what was read with inspect, or name the columns with --mapping",
     ),
+    "no-row-settled": (
+        "没有一行可以判定：一个对象写成了几行，或看不出是哪一期的；用 inspect 可看到是哪些行，请一个对象（一期）写一行",
+        "no row can be judged: one subject stands in several rows, or nothing says of which period they are; inspect "
+        "shows which rows, write one for each subject (and period)",
+    ),
     "help-usage": ("用法：", "Usage: "),
     "help-heading": ("{text}：", "{text}:"),
     "help-arguments": ("参数", "Arguments"),

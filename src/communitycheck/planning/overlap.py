@@ -116,6 +116,11 @@ class Overlap:
         """Whether there are two forms to hold against each other."""
         return len(self.forms) > 1
 
+    @property
+    def not_known(self) -> list[Asked]:
+        """The headers that mean no field, form by form."""
+        return [Asked(form, column) for form in self.forms for column in form.others]
+
     def in_common(self, one: FormSheet, other: FormSheet) -> int:
         """How many fields both ask for; of a form and itself how many it asks for."""
         return len(one.fields.keys() & other.fields.keys()) if one.same_subjects(other) else 0

@@ -17,6 +17,7 @@ from communitycheck.model.table import Table
 from communitycheck.returns.batch.read_many import Progress, read_returns
 from communitycheck.returns.columns.mapping.mapping import ANY, Mapping
 from communitycheck.returns.files.own_outputs import is_report
+from communitycheck.returns.table.unsettled_rows import UNSETTLED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,6 +145,8 @@ def without_records(one: Return) -> ReturnError | None:
     why = {sheet.not_read for sheet in one.sheets if sheet.header_rows}
     if why == {"no-records"}:  # a form with a row for the total
         return ReturnError("no-records", path=one.path)
+    if why == {UNSETTLED}:
+        return ReturnError("no-row-settled", path=one.path)
     return ReturnError("no-known-columns-at-all" if why else "no-header", path=one.path)
 
 

@@ -114,7 +114,7 @@ def build(
                 set_aside(reading, others)
             result.sheets.append(reading.sheet)
             result.notices += _not_said_before(reading, layout, said)
-            if reading.table is None:
+            if reading.table is None or not len(reading.table):
                 reading.sheet.not_read = reading.sheet.not_read or reading.notices[-1].code
                 if reading.elsewhere is not None:
                     waiting.append((reading.sheet, *reading.elsewhere))
@@ -220,11 +220,12 @@ def _layouts(grid: Grid, names: FieldNames, tables: Sequence[TableMapping]) -> l
 
 def _by_its_labels(layout: Layout, names: FieldNames) -> Layout:
     """What the names of the fields tell about a layout: a form is no table, and a transposed table is set upright."""
-    turned = form(layout, names) or transposed(layout, names)
+    pairs = form(layout, names)
+    turned = pairs or transposed(layout, names)
     if not isinstance(turned, str):
         return turned or layout
     layout.empty, layout.first_row, layout.last_row = turned, None, None
-    layout.labels = form_labels(layout, names)
+    layout.labels = form_labels(layout, names, pairs=pairs is not None)
     if turned == BLANK_FORM:
         layout.data_rows = layout.data_rows[:0]
     return layout

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import openpyxl
 import pytest
 
@@ -15,6 +16,7 @@ from communitycheck.products.conflicts.formats import render_conflicts
 from communitycheck.products.conflicts.front import conflicts
 from paths import ROOT
 
+SCHEMA = json.loads((ROOT / "src/communitycheck/products/conflicts/conflicts-1.json").read_text("utf-8"))
 YEARS = ROOT / "sample_data/years"
 HEADER: list[object] = ["区县", "街道", "社区名称", "社区类型", "综合服务设施面积", "是否有养老服务设施"]
 ONE = [("甲社区", 500, "有"), ("乙社区", 300, "无"), ("丙社区", "", "有"), ("丁社区", "300-400", "有")]
@@ -30,6 +32,7 @@ def told(*paths: Path, **more: Any) -> dict[str, Any]:
     for format in ("text", "csv", "markdown"):
         assert "".join(render_conflicts(found, format, "en"))
     held: dict[str, Any] = json.loads("".join(render_conflicts(found, "json", "zh")))
+    jsonschema.validate(held, SCHEMA)
     return held
 
 

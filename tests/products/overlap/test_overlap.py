@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import openpyxl
 import pytest
 import yaml
@@ -13,7 +14,11 @@ import yaml
 from check.workbook import book
 from communitycheck import api
 from communitycheck.cli.run import run
+from communitycheck.returns import read_returns
+from communitycheck.standards import load_dictionary
+from paths import ROOT, RULES
 
+SCHEMA = json.loads((ROOT / "src/communitycheck/products/overlap/overlap-1.json").read_text("utf-8"))
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("overlap.yaml").read_text("utf-8"))
 BLANK = "社区名称,户数,常住人口\n"
 
@@ -21,6 +26,7 @@ BLANK = "社区名称,户数,常住人口\n"
 def told(folder: Path) -> dict[str, Any]:
     found = api.overlap([folder])
     held: dict[str, Any] = json.loads("".join(api.render_overlap(found, "json", "zh")))
+    jsonschema.validate(held, SCHEMA)
     return held
 
 
@@ -44,6 +50,7 @@ def test_what_forms_ask_for(case: dict[str, Any], tmp_path: Path) -> None:
         "units_differ": [one["field"] for one in held["shared"] if one["units_differ"]],
         "periods_differ": [one["field"] for one in held["shared"] if one["periods_differ"]],
         "alike": {one["asked"][0]["header"]: places(one) for one in held["spelled_alike"]},
+        "not_known": {place(at): at["header"] for at in held["not_known"]},
         "asked": ["two-headers-one-field" for one in held["questions"] if len(one["columns"]) > 1],
         "matrix": [form["in_common"] for form in forms],
         "alone": [form["asked_by_it_alone"] for form in forms],
@@ -78,6 +85,29 @@ def test_sheets_of_a_workbook_are_forms_but_no_guidance_example_or_hidden_one(tm
     held = told(tmp_path)
     assert [one["sheet"] for one in held["forms"]] == ["社区", "设施"]
     assert [places(one) for one in held["shared"]] == [["1.B1", "2.B1"]]
+
+
+STREETS = [["附件2 街道情况统计表"], ["街道名称", "常住人口", "户数"]]
+PEOPLE = [["附件2 人口统计表"], ["社区名称", "常住人口", "党建品牌"], ["填表人：", "", "审核人："], ["注：按年末数填"]]
+
+
+@pytest.mark.parametrize(
+    ("below", "second"),
+    [
+        ([[], [], *STREETS], {"A6": "street", "B6": "population", "C6": "households"}),
+        ([[], ["社区名称", "常住人口", "户数"]], {"A4": "community", "B4": "population", "C4": "households"}),
+        ([[], *PEOPLE], {"A5": "community", "B5": "population", "C5": None}),
+    ],
+)
+def test_a_second_blank_table_below_the_first_asks_as_well(
+    below: list[list[str]], second: dict[str, str | None], tmp_path: Path
+) -> None:
+    first = [["附件1 社区情况统计表"], ["社区名称", "户数", "综合服务设施面积（㎡）"]]
+    path = book(tmp_path / "a.xlsx", 表=[*first, *below])
+    (one,), _ = read_returns([path], load_dictionary(RULES / "dictionary.yaml"), to_show=True)
+    found = {column.at: column.field for sheet in one.sheets for column in sheet.columns}
+    assert found == {"A2": "community", "B2": "households", "C2": "facility_area", **second}
+    assert not any(sheet.records for sheet in one.sheets)
 
 
 def test_our_own_template_is_a_form(tmp_path: Path) -> None:
@@ -119,6 +149,20 @@ def test_every_format_names_the_cells(tmp_path: Path, capsys: pytest.CaptureFixt
     overview, one_by_one = openpyxl.load_workbook(target).worksheets
     assert overview["A1"].value == "各表要填什么"
     assert [row[9].value for row in one_by_one.iter_rows(min_row=2)] == ["户数", "总户数"]
+
+
+def test_headers_that_mean_no_field_are_named_with_their_cells(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in (("a.csv", "社区名称,户数,党建品牌\n"), ("b.csv", "社区名称,户数\n")):
+        (tmp_path / name).write_text(text, "utf-8")
+    for lang, heading in (("zh", "未识别的栏目（1 个）"), ("en", "Headers that mean no known field (1)")):
+        for format in ("text", "html", "markdown"):
+            assert run(["overlap", str(tmp_path), "--format", format, "--lang", lang]) == 0
+            below = capsys.readouterr().out.split(heading)[-1]
+            assert "党建品牌" in below and "C1" in below
+        assert run(["overlap", str(tmp_path), "--format", "csv", "--lang", lang]) == 0
+        assert capsys.readouterr().out.splitlines()[-1].split(",")[8:10] == ["C1", "党建品牌"]
 
 
 def test_many_forms_are_told_by_the_pairs_that_have_most_in_common(tmp_path: Path) -> None:

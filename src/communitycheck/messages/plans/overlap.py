@@ -21,6 +21,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "overlap-what-twice": ("一张表要两次", "twice in one form"),
     "overlap-what-derived": ("可以得出", "can be derived"),
     "overlap-what-alike": ("写法相同", "spelled alike"),
+    "overlap-what-not-known": ("未识别", "not known"),
     "overlap-too-few": ("只有一张表或没有表，无从比较。", "Fewer than two forms: there is nothing to compare."),
     "overlap-none": (
         "没有一个字段是两张表都要的。",
@@ -68,6 +69,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "overlap-alike-how": (
         "写法相同不等于意思相同，请人工判断。",
         "Spelled alike is not meant alike: that is for people to judge.",
+    ),
+    "overlap-heading-not-known": (
+        "未识别的栏目（{n} 个）",
+        "Headers that mean no known field ({n})",
+    ),
+    "overlap-not-known-how": (
+        "与某个字段其实同一个意思的，可用对应文件（--mapping）指明，再比一次。",
+        "Where one of them means a field all the same, a mapping (--mapping) can say so; then compare again.",
     ),
     "overlap-heading-questions": (
         "要先弄清的栏目（{n} 处，未计入）",

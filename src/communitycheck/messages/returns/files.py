@@ -301,11 +301,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "apart was joined in the only way that "
         "fits, please check: {text}",
     ),
-    "cells-beyond": (
-        "这一行有 {cells} 格，表只有 {columns} 列；最后一列以外的内容没有采用：{text}",
-        "this row has {cells} {{cells:cell|cells}} for {columns} {{columns:column|columns}}; what stands behind "
-        "the last column was not used: {text}",
-    ),
     "quote-unclosed": (
         "这一行有一个引号没有配对，往下 {lines} 行连成了一格；已去掉这个引号，逐行读取，请核对：{text}",
         "a quote in this row has no partner and runs {lines} {{lines:line|lines}} together; it was left out and "

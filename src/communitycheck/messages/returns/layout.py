@@ -161,6 +161,45 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "nobody can say what this row is (no record, total, group heading or note), so nothing in it was used; check "
         "it, and put it right or take it out",
     ),
+    "cells-beyond": (
+        "这一列没有表头，有 {cells} 格写了内容（“{text}”），不当作哪一栏的数据；如是数据，请补上表头",
+        "this column has no header, and {cells} {{cells:cell holds|cells hold}} something (“{text}”) that was taken "
+        "for the data of no column; if it is data, give it a header",
+    ),
+    "row-of-another-shape": (
+        "这一行写到表头以外（从 {cell} 起没有表头），与上面的记录格数不同，看不出各格属于哪一列，未作判定；请各归其列，"
+        "或在上面补一行表头",
+        "this row goes on beyond the header (from {cell}), where the records above end: nobody can say which column "
+        "each cell belongs to, so it was not judged. Put the cells under their headers, or give the row one of its own",
+    ),
+    "rows-of-another-shape": (
+        "第 {first}～{last} 行写到表头以外（从 {cell} 起没有表头），与上面的记录格数不同，看不出各格属于哪一列，"
+        "未作判定；请各归其列，或在上面补一行表头",
+        "the rows {first} to {last} go on beyond the header (from {cell}), where the records above end: nobody can say "
+        "which column each cell belongs to, so they were not judged. Put the cells under their headers, or give the "
+        "rows one of their own",
+    ),
+    "period-not-told": (
+        "表中有几个“{field}”，有 {rows} 行没有写明或读不出（从这一格起），看不出是哪一期的，未作判定；请补上",
+        "the table has records of several periods, and {rows} {{rows:row|rows}} (from this cell on) "
+        "{{rows:does|do}} not say of which, in “{field}”; not judged, please fill it in",
+    ),
+    "period-of-the-others": (
+        "“{field}”一列有 {rows} 格空白（从这一格起），其余各行都是同一期（到 {period}），按同一期处理；不是的，请补上",
+        "{rows} blank {{rows:cell|cells}} of “{field}” (from this one on) {{rows:was|were}} taken for the one period "
+        "of all other rows, which ends on {period}; fill in what is not",
+    ),
+    "one-subject-several-rows": (
+        "“{text}”这个名称占了第 {first}～{last} 行（共 {rows} 条），是一个对象写成几行；看不出各行是它的一部分，"
+        "还是以哪一行为准，都未作判定；请一个对象写一行",
+        "the name “{text}” stands once for the rows {first} to {last} ({rows} records): one subject in several rows. "
+        "Nobody can say whether these are its parts or which of them holds, so none was judged; write one row for each "
+        "subject",
+    ),
+    "more-subjects-several-rows": (
+        "另有 {count} 个对象也写成了几行，都未作判定",
+        "{count} more {{count:subject stands|subjects stand}} in several rows each, and {{count:was|were}} not judged",
+    ),
     "period-impossible": (
         "标题写的日期“{text}”不存在，没有采用；请更正，或用 --as-of 指定判定日期",
         "the title gives the date '{text}', which no calendar has; it was not used. Correct it, or name a day with "

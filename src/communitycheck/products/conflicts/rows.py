@@ -1,4 +1,4 @@
-"""What ``conflicts`` found as rows: as CSV, and as JSON (``communitycheck-conflicts/1``)."""
+"""What ``conflicts`` found as rows: as CSV, and as JSON (``communitycheck-conflicts/1``: ``conflicts-1.json``)."""
 
 from __future__ import annotations
 

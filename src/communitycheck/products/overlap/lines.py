@@ -1,4 +1,5 @@
-"""What ``overlap`` found as rows, one for each place that asks: as CSV, and as JSON (``communitycheck-overlap/1``)."""
+"""What ``overlap`` found as rows, one for each place that asks: as CSV, and as JSON, schema
+``communitycheck-overlap/1`` (``overlap-1.json``)."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ def overlap_csv(found: FoundOverlap, wording: Wording) -> Iterator[str]:
 
 
 def rows(found: Overlap, wording: Wording) -> Iterator[tuple[str, ...]]:
-    """The cells of each row: what several forms ask for, what one asks twice, what follows, what is spelled alike."""
+    """The cells of each row: what several forms ask for, what one asks twice, what follows, what is spelled alike, what
+    means no field."""
     for what, fields in (("shared", found.shared), ("twice", found.twice)):
         for one in fields:
             lead = (wording.say(f"overlap-what-{what}"), wording.label(one.key), one.key)
@@ -44,6 +46,7 @@ def rows(found: Overlap, wording: Wording) -> Iterator[tuple[str, ...]]:
         yield from _places(asked, (*lead, wording.entity(whose) if whose else "", ""), wording)
     for alike in found.alike:
         yield from _places(alike.asked, (wording.say("overlap-what-alike"), "", "", "", str(alike.forms)), wording)
+    yield from _places(found.not_known, (wording.say("overlap-what-not-known"), "", "", "", ""), wording)
 
 
 def _places(asked: Iterable[Asked], lead: tuple[str, ...], wording: Wording) -> Iterator[tuple[str, ...]]:
@@ -72,6 +75,7 @@ def overlap_json(found: FoundOverlap, wording: Wording) -> Iterator[str]:
     yield from array("twice_in_one_form", (_shared(field, wording) for field in one.twice))
     yield from array("derivable", (_derivable(made) for made in one.derivable))
     yield from array("spelled_alike", (_alike(alike) for alike in one.alike))
+    yield from array("not_known", (_asked(at) for at in one.not_known))
     yield from array("same_headers", ({"forms": [form.number for form in group]} for group in one.same_headers))
     yield from array("questions", (_question(question, wording) for question in one.questions))
     yield from array("notices", (notice_object(notice, wording) for notice in found.notices))

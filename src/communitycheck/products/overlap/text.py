@@ -31,6 +31,7 @@ def overlap_blocks(found: FoundOverlap, wording: Wording, *, most: int | None) -
     names = {number: f"{number} {clip(place, NAME)}" for number, place in places.items()}
     blocks = [_forms(one, names, wording, most), _matrix(one, names, wording, most), _shared(one, wording, most)]
     blocks += [_twice(one, wording, most), _derivable(one, wording, most), _alike(one, wording, most)]
+    blocks += [_not_known(one, wording, most)]
     blocks += [_questions(one, wording), notice_block(found.notices, wording, wording.place)]
     return [block for block in [*blocks, unread_block(found.unread, wording)] if block]
 
@@ -194,6 +195,23 @@ def _alike(found: Overlap, wording: Wording, most: int | None) -> Block | None:
         block.add_row(_header(one.asked[0]), count(one.forms), places)
     block.more = _rest(len(found.alike), most, wording)
     block.lines.append(say("overlap-alike-how"))
+    return block
+
+
+def _not_known(found: Overlap, wording: Wording, most: int | None) -> Block | None:
+    asked = found.not_known
+    if not asked:
+        return None
+    say = wording.say
+    block = Block("overlap-not-known", say("overlap-heading-not-known", n=count(len(asked))), columns=[
+        TableColumn(say("overlap-column-number"), right=True, wrap=True, least=4),
+        TableColumn(say("column-cell")),
+        TableColumn(say("column-header"), wrap=True, least=14),
+    ])  # fmt: skip
+    for at in islice(asked, most):
+        block.add_row(str(at.form.number), at.column.at, _header(at))
+    block.more = _rest(len(asked), most, wording)
+    block.lines.append(say("overlap-not-known-how"))
     return block
 
 

@@ -149,6 +149,12 @@ def is_place(text: str | None) -> bool:
     return read is not None and len(body) == read[1]
 
 
+def named_places(text: str) -> tuple[tuple[str, str], ...]:
+    """(level, name) of the places that a title begins with, from the highest down: 沈阳市, 和平区."""
+    place = _of_title(text)
+    return place.names if place is not None else ()
+
+
 def without_place(text: str) -> str:
     """A text without the places that it begins with: 社区(村)情况表 of 昌图县八面城镇社区（村）情况表."""
     body = _without_lead(text)

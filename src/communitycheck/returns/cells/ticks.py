@@ -10,14 +10,14 @@ from functools import cache
 # boxes pasted without their font.
 _TICKS = "√✓✔☑✅■●◉⊙⦿⬛◼▣vVR🗹\uf052\uf0fe\uf0fc"
 _CROSSES = "xX×✗✘╳☒❌"
-_EMPTIES = "□☐○◯〇◻⬜▢口£\uf0a3\uf0a8\uf06f"
+EMPTIES = "□☐○◯〇◻⬜▢口£\uf0a3\uf0a8\uf06f"
 # A mark that is a tick and nothing else, so that one choice alone is ticked by it, and a cross beside it is a no.
 _SURE = "√✓✔☑✅\uf052\uf0fe\uf0fc"
 _WORDS = (
     "未建成|不适用|不涉及|已建成|没有|不是|未建|已建|在建|拟建|未达标|不达标|达标|不合格|合格|未完成|已完成|完成|"
     "部分|基本|其他|全部|是|否|有|无"
 )
-_ANY = f"[{_TICKS}{_CROSSES}{_EMPTIES}]"
+_ANY = f"[{_TICKS}{_CROSSES}{EMPTIES}]"
 
 
 @cache
@@ -39,7 +39,7 @@ class _Mark:
 
     @property
     def empty(self) -> bool:
-        return self.sign == "" or self.sign in _EMPTIES
+        return self.sign == "" or self.sign in EMPTIES
 
 
 # A choice, a mark, or None for what stands between them.

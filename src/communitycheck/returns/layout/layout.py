@@ -63,8 +63,11 @@ class Layout:
         classes: the class of each row from ``body_first`` (from 0) on, by the codes of ``body``.
         titles: text of the title rows. own_title: of a block beside another the title
             that stands over it alone. unit_line: the text after ``单位：``.
+        places_above: of a further table in a sheet the places in the title of the first that hold for it as well.
         totals_rows: totals and subtotals, by word or by sum; ``unmarked_totals`` are those that only the sum tells,
             ``whole_rows`` those that bear the name of the region in the title.
+        wide_rows: unread rows that go on beyond the header -> the first column there; ``cells_beyond`` are columns
+            without a name that records fill: the first of their rows, the column, and how many. All count from 0.
         group_rows: see ``groups``.
         forward_filled: column index -> for each of ``data_rows`` the name from above that fills its blank cell (merged
             region names); null where the cell has text of its own or none fills it. ``forward_filled_doubtfully`` gives
@@ -94,6 +97,7 @@ class Layout:
     title_rows: list[int] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     own_title: str | None = None
+    places_above: list[str] = field(default_factory=list)
     header_rows: list[int] = field(default_factory=list)
     index_row: int | None = None
     unit_row: int | None = None
@@ -106,6 +110,8 @@ class Layout:
     totals_rows: list[int] = field(default_factory=list)
     unmarked_totals: list[int] = field(default_factory=list)
     whole_rows: list[int] = field(default_factory=list)
+    wide_rows: dict[int, int] = field(default_factory=dict)
+    cells_beyond: list[tuple[int, int, int]] = field(default_factory=list)
     group_rows: list[int] = field(default_factory=list)
     groups: list[GroupRow] = field(default_factory=list)
     group_labels: TextArray | None = None

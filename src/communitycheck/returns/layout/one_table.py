@@ -98,6 +98,8 @@ def _fill(layout: Layout, body: Body) -> None:
     layout.totals_rows = shown(TOTALS)
     layout.unmarked_totals = [first + row + 1 for row in body.unmarked]
     layout.whole_rows = [first + row + 1 for row in body.whole]
+    layout.wide_rows = {first + row: body.columns[c] for row, c in body.wide.items()}
+    layout.cells_beyond = [(first + row, body.columns[c], n) for c, (row, n) in body.beyond.items()]
     layout.group_rows = shown(GROUP)
     layout.notes_rows = shown(NOTE)
     layout.repeated_header_rows = sorted(shown(HEADER) + shown(PAGE))

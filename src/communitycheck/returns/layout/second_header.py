@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.model.places.place_names import any_of, endings
-from communitycheck.patterns import pattern
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain, printed, without_brackets
 from communitycheck.returns.layout.head.head import Head
 from communitycheck.returns.layout.head.same_header import is_same_header
 from communitycheck.returns.layout.row_words import is_page, region_rank, unit_line
 from communitycheck.returns.layout.rows.body import MANY
+from communitycheck.returns.layout.titles_above import titled_places
 from communitycheck.returns.text_columns import bools
 
 Flags = npt.NDArray[np.bool_]
 # So many lines that stand above a second header and belong to it: its title, its line of units.
 _LINES_ABOVE = 3
 _LONG = 40
+# So many names that have changed places make a header, whatever stands below it.
+_LEAST = 3
 
 
 def second_header(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int, end: int) -> int | None:
@@ -30,7 +30,7 @@ def second_header(grid: Grid, filled: Flags, head: Head, columns: list[int], sta
     A header below another line of units is another header, whatever it says: its figures are of that unit. So is one
     below the title of another place: its records are of that place.
     """
-    if head.bottom < 0 or not head.value_columns:
+    if head.bottom < 0:
         return None
     first = start + head.first
     marks = [r for r in (*head.rows, head.index_row, head.unit_row) if r is not None]
@@ -44,7 +44,7 @@ def second_header(grid: Grid, filled: Flags, head: Head, columns: list[int], sta
             lines = _lines_above(grid, filled, columns, first, row) if is_same_header(texts, above[0]) else []
             if not _units_of(grid, columns, lines) <= stated or _place_of(grid, columns, lines) - places:
                 return row
-        elif words.are_names(texts, above=row < end and _is_level(grid, columns, row + 1, above)):
+        elif words.moved(texts) or words.are_names(texts, above=row < end and _is_level(grid, columns, row + 1, above)):
             return row
     return None
 
@@ -72,6 +72,15 @@ class _Words:
         self.raw = [{level[c] for level in levels} - {""} for c in range(len(head.names))]
         self.known = {_bare(text) for level in levels for text in level if text} | {name for name in self.own if name}
 
+    def moved(self, texts: list[str]) -> bool:
+        """Each text is a name of the header, and some stand over other columns: the same columns in another order."""
+        held = {c: _bare(text) for c, text in enumerate(texts) if text}
+        names = set(held.values())
+        own = set(self.own) - {""}
+        if len(held) < min(_LEAST, max(2, len(own))) or len(names) < len(held) or not names <= own:
+            return False
+        return any(text != self.own[c] for c, text in held.items())
+
     def are_names(self, texts: list[str], *, above: bool) -> bool:
         """The texts name columns: no figure among them, and they say what the header says, if in another place.
 
@@ -79,7 +88,7 @@ class _Words:
             above: a row of the header as it was stands right below, so that this may be an upper level of it.
         """
         held = {c: _bare(text) for c, text in enumerate(texts) if text}
-        if len(held) < 2 or any(kind_of(texts[c]) is Kind.VALUE for c in held):
+        if not self.values or len(held) < 2 or any(kind_of(texts[c]) is Kind.VALUE for c in held):
             return False
         lead = min(held)
         over = sum(c in held for c in self.values) * 5 >= len(self.values) * 3
@@ -123,6 +132,10 @@ def _suspects(grid: Grid, filled: Flags, columns: list[int], first: int, end: in
             cells = grid.columns[columns[c]].slice(first, count)
             for form in {name, *words.raw[c]}:  # a few: each is sought faster than all together
                 found |= bools(pc.equal(cells, form))
+    # Where the columns have changed places, another name stands in one of the first.
+    wanted = pa.array(list({name for name in words.own if name} | {form for forms in words.raw for form in forms}))
+    for column in columns[:2]:
+        found |= bools(pc.is_in(grid.columns[column].slice(first, count), value_set=wanted))
     return [first + int(row) for row in np.flatnonzero(found)]
 
 
@@ -152,7 +165,7 @@ def _is_a_title(grid: Grid, filled: Flags, columns: list[int], row: int) -> bool
     if len(texts) > 1:
         return False
     apart = not filled[row - 1, columns].any()
-    of_a_place = 0 < region_rank(texts[0]) < 5 or bool(_places_in(texts))
+    of_a_place = 0 < region_rank(texts[0]) < 5 or bool(titled_places(texts))
     return of_a_place or (apart and kind_of(texts[0]) is Kind.TEXT)
 
 
@@ -162,26 +175,9 @@ def _units_of(grid: Grid, columns: list[int], rows: list[int]) -> set[str]:
     return {plain(unit) for text in texts if text and len(text) <= _LONG * 3 and (unit := unit_line(text))}
 
 
-# The place that begins a title: 河西街道 in 河西街道社区情况表.
-_TITLE = pattern(
-    rf"(.{{1,16}}{any_of(endings('county', 'street'))})(?<![社小]区)(?!名称).{{0,12}}"
-    r"(?:表|情况|统计|台账|名单|汇总|花名册)(?:\(.*\))?"
-)
-
-
 def _place_of(grid: Grid, columns: list[int], rows: list[int]) -> set[str]:
     """The places that titles in some rows begin with."""
-    return _places_in(text for row in rows for c in columns if (text := grid.cell(row, c)))
-
-
-def _places_in(titles: Iterable[str]) -> set[str]:
-    return {found[1] for title in titles if (found := _TITLE.fullmatch(plain(title)))}
-
-
-def titles_above(above: list[str], own: list[str]) -> list[str]:
-    """Of the titles of the table above those that hold for a further one: not the place whose like its own names."""
-    ranks = {region_rank(place) for place in _places_in(own)}
-    return [title for title in above if not ranks.intersection(map(region_rank, _places_in([title])))]
+    return titled_places(text for row in rows for c in columns if (text := grid.cell(row, c)))
 
 
 def _bare(text: str) -> str:

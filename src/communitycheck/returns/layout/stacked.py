@@ -8,7 +8,8 @@ import numpy.typing as npt
 from communitycheck.returns.grid import Grid, Range
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
 from communitycheck.returns.layout.head.head import Head, find_head
-from communitycheck.returns.layout.row_words import region_rank
+from communitycheck.returns.layout.head.window import states_something
+from communitycheck.returns.layout.row_words import is_note, region_rank, unit_line
 from communitycheck.returns.layout.rows.body import in_rows
 
 Flags = npt.NDArray[np.bool_]
@@ -44,20 +45,20 @@ def end_of_table_above(grid: Grid, filled: Flags, head: Head, columns: list[int]
     wide = [at for at in rows if sum(kind_of(grid.cell(at, c)) != Kind.BLANK for c in columns) > 1]
     figures = [at for at in wide if any(kind_of(grid.cell(at, c)) is Kind.VALUE for c in columns)]
     if not figures:
-        return None
+        return None if head.value_columns else _end_of_blank_above(grid, filled, head, columns, start, wide)
     last = figures[-1]
-    if len(figures) < 2 and all(filled[at].any() for at in range(last + 1, start + head.top)):
-        return None
     other, _ = head_at(grid, filled, start, last)
     if other is None or other.bottom < 0 or not other.value_columns:
+        return None
+    names, known = ({plain(name) for name in one.names if name} for one in (other, head))
+    again = len(names) > 2 and names == known  # the same columns, in another order below
+    if not again and len(figures) < 2 and all(filled[at].any() for at in range(last + 1, start + head.top)):
         return None
     # Lines of a preamble (单位 | 某局 | 日期 | 2020年) have no header of their own above them; those of two cells
     # (户数 | 1200) may look like one, but neither stand below names of the columns that follow nor begin with names
     # like those of their records.
-    names = {plain(name) for name in other.names if name}
     if len(names) < 2 or start + other.bottom >= figures[0]:
         return None
-    known = {plain(name) for name in head.names}
     if len(names) < 3 and not (
         names <= known or any(_begins_like_a_record(grid, head, columns, start, at) for at in figures)
     ):
@@ -84,10 +85,12 @@ def _first_rank(grid: Grid, columns: list[int], row: int) -> int:
 def next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int, end: int) -> int:
     """First row of the next table below, or the row after ``end``."""
     first = start + head.first + 1
-    counts = in_rows(filled[first : end + 1])
-    if counts.min(initial=2) > 1:
+    if first > end:
         return end + 1
-    before = np.concatenate([[1], counts[:-1]])
+    counts = in_rows(filled[first : end + 1])
+    if counts.min(initial=2) > 1 and filled[first - 1].any():
+        return end + 1
+    before = np.concatenate([in_rows(filled[first - 1 : first]), counts[:-1]])
     places = np.flatnonzero((counts > 0) & ((before == 0) | (counts == 1)))
     if len(places) > PLACES:
         return end + 1
@@ -108,6 +111,8 @@ def next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start:
             continue
         if all(_plain_row(grid, at + row) in header for row in other.rows):
             continue
+        if _is_blank_below_blank(grid, filled[start + head.first : at], head, at, other, there, end):
+            return at
         if len(names) < 2 or not (
             _kind_changes(grid, head, columns, start, at + other.bottom, there, other)
             or (other.titles and _shares_a_name(grid, head, columns, at + other.bottom))
@@ -153,6 +158,46 @@ def _words_for_figures(grid: Grid, head: Head, columns: list[int], start: int, r
     words = all(kind_of(text) == Kind.TEXT for texts in rows for text in texts if text)
     again = any(text and text == other for texts in rows[1:] for text, other in zip(rows[0], texts, strict=True))
     return len(rows) > 1 and words and not again
+
+
+def _end_of_blank_above(
+    grid: Grid, filled: Flags, head: Head, columns: list[int], start: int, wide: list[int]
+) -> int | None:
+    """Where a header that nobody has filled in stands above another such header: the blank row after it."""
+    names = {plain(name) for name in head.names if name}
+    for at in wide:
+        below = range(at + 1, start + head.top)
+        if not below or filled[at + 1].any() or not _names_columns(grid, columns, at):
+            continue
+        if any(filled[row].any() for row in below) or names & set(_plain_row(grid, at)):
+            return at + 1
+    return None
+
+
+def _is_blank_below_blank(
+    grid: Grid, between: Flags, head: Head, at: int, other: Head, there: list[int], end: int
+) -> bool:
+    """Below a header without a record, and a blank row or a title: another header without one.
+
+    Args:
+        between: the cells below the header and above row ``at``, where the other begins.
+    """
+    row = at + other.bottom
+    names, known = ({plain(name) for name in one.names if name} for one in (other, head))
+    if between.any() or names == known or not _names_columns(grid, there, row):
+        return False
+    below = [text for text in _plain_row(grid, row + 1) if text] if row < end else []
+    if below and not all(map(is_note, below)):
+        return False
+    return bool(other.titles or names & known)
+
+
+def _names_columns(grid: Grid, columns: list[int], row: int) -> bool:
+    """Different words, and none of them the name of a place: a header, where no figure stands below to tell."""
+    texts = [text for c in columns if (text := plain(grid.cell(row, c)))]
+    words = all(kind_of(text) == Kind.TEXT for text in texts)
+    others = any(region_rank(text) or states_something(text) or unit_line(text) or is_note(text) for text in texts)
+    return words and not others and len(set(texts)) == len(texts) > 1
 
 
 def _shares_a_name(grid: Grid, head: Head, columns: list[int], row: int) -> bool:

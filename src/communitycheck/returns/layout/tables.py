@@ -19,8 +19,9 @@ from communitycheck.returns.layout.head.head import Head, head_in_rows
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.one_table import layout_of
 from communitycheck.returns.layout.rows.body import MANY
-from communitycheck.returns.layout.second_header import begin_of, second_header, titles_above
+from communitycheck.returns.layout.second_header import begin_of, second_header
 from communitycheck.returns.layout.stacked import end_of_table_above, head_at, next_table, shifted
+from communitycheck.returns.layout.titles_above import places_above, titles_above
 from communitycheck.returns.text_columns import bools
 
 Flags = npt.NDArray[np.bool_]
@@ -75,12 +76,12 @@ def _stacked(grid: Grid, filled: Flags) -> list[Layout]:
                 head, columns = _head_with(grid, filled, start, stop - 1, above) if stop > start else (None, columns)
         if head is not None:
             found = _tables(grid, filled, head, columns, start, stop - 1)
-            if above is not None and layouts:  # what the title of the sheet says holds for its further tables
-                for layout in found:
-                    layout.titles, layout.second = (
-                        [*titles_above(layouts[-1].titles, layout.titles), *layout.titles],
-                        True,
-                    )
+            for layout in found if layouts else ():  # what the title of the sheet says holds for its further tables
+                if above is not None:
+                    layout.second = True
+                    layout.titles = [*titles_above(layouts[-1].titles, layout.titles), *layout.titles]
+                else:
+                    layout.places_above = places_above(layouts[0].titles, layout.titles)
             layouts.extend(found)
         start = stop
         while start <= end and not filled[start].any():

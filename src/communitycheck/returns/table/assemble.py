@@ -48,7 +48,8 @@ from communitycheck.returns.table.record_cells import RecordCells
 from communitycheck.returns.table.refused import Lost, doubting_remarks, lost_records, rows_of
 from communitycheck.returns.table.stated_counts import counts_in_totals
 from communitycheck.returns.table.stated_kind import add_kind
-from communitycheck.returns.table.unnamed_rows import without_unnamed_rows
+from communitycheck.returns.table.unnamed_rows import kept_records, without_unnamed_rows
+from communitycheck.returns.table.unsettled_rows import UNSETTLED, unsettled_rows
 from communitycheck.returns.text_columns import side_by_side
 
 
@@ -104,7 +105,8 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
         refused = _refused(unknown, layout, rows, cells, found, names, sheet, given)
         refused.notices = [*(notices if refused.notices[0].code == unknown else []), *refused.notices]
         return refused
-    notices += about_rows(layout) + about_columns(grid, found, names)
+    notices += about_rows(layout, {one.column.index for one in found.fields.values()})
+    notices += about_columns(grid, found, names)
     notices += about_names(layout, found, names) + about_totals(layout, found, names)
     notices += counts_in_totals(layout, found.entity)
     table, trouble = _table(layout, rows, cells, found, names, sheet)
@@ -173,7 +175,7 @@ def _sheet(layout: Layout) -> Sheet:
         period=stated,
         period_months=months,
         titles=list(layout.titles),
-        region_text=" ".join(part for part in (*layout.titles, grid.sheet, file) if part),
+        region_text=" ".join(part for part in (*layout.places_above, *layout.titles, grid.sheet, file) if part),
         place=place_written(layout.titles, [grid.sheet, file]),
         transposed=grid.transposed_from is not None,
         of_year=bool(layout.other_years),
@@ -215,6 +217,8 @@ def _table(
     row_of = rows.astype(np.int32) + np.int32(1 + (grid.transposed_from[1] if grid.transposed_from else 0))
     sheet.first_across = int(row_of.min()) if sheet.transposed else 0
     columns, findings, repeated = _columns(layout, cells, found, names, sheet, row_of)
+    table = Table(names.entity(found.entity), columns, [sheet], np.zeros(len(rows), np.int32), row_of)
+    left, notices = unsettled_rows(table, layout, found, names)
     own = one_period(columns)
     if own is not None and own != sheet.period:
         sheet.period, sheet.period_months = own, 0
@@ -227,12 +231,14 @@ def _table(
     doubt_by_answers(doubts)
     doubt_by_comments(doubts)
     doubt_by_strokes(doubts)
-    notices = doubts.notices
+    notices += doubts.notices
     for key, finding in findings:
         row = layout.header_row if finding.position < 0 else int(rows[finding.position])
         values = {"field": names.fields[key].label, **finding.values}
         notices.append(notice_at(grid, row, found.fields[key].column.index, finding, values))
     for finding in repeated:
+        if left[finding.position]:
+            continue
         code, values = finding.code, finding.values
         if sheet.transposed:
             code, values = f"{code}-turned", {name: column_letter(number) for name, number in values.items()}
@@ -241,16 +247,18 @@ def _table(
         at = sheet.address_of(int(row_of[finding.position]))
         notices.append(Notice(code, at, finding.text, values, finding.level))
     notices += add_kind(layout, found, columns, names, sheet, row_of)
-    table = Table(names.entity(found.entity), columns, [sheet], np.zeros(len(rows), np.int32), row_of)
     if "=" in sheet.path:
         from communitycheck.returns.table.partitions import add_partitions  # which few returns need
 
         notices += add_partitions(table, names)
+    table = kept_records(table, ~left) if left.any() else table
     table, unnamed = without_unnamed_rows(table, names.fields)
     notices += [Notice(one.code, sheet.address_of(one.row), one.text) for one in unnamed]
     sheet.records = len(table)
-    sheet.unread_rows = [one.row for one in unnamed]
-    sheet.skipped_rows = sorted({*sheet.skipped_rows, *((one.row, one.code) for one in unnamed)})
+    why = {one.row: one.code for one in unnamed} | dict.fromkeys(row_of[left].tolist(), UNSETTLED)
+    sheet.unread_rows = sorted([*why, *(row + 1 for row in layout.wide_rows)])
+    sheet.skipped_rows = sorted({*sheet.skipped_rows, *why.items()})
+    sheet.not_read = UNSETTLED if left.all() else ""
     return table, notices
 
 

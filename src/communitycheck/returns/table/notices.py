@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+
+import numpy as np
 
 from communitycheck.model.address import Address
 from communitycheck.model.returns import GROUP_COUNT_DIFFERS, Notice
@@ -12,6 +15,7 @@ from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.columns.meaning.raw_columns import never_forward_filled
 from communitycheck.returns.grid import Grid, letter
 from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.text_columns import bools
 
 # Totals of other columns (hours a day, rates, yes and no, codes) are seldom sums.
 _ADDED = ("int", "decimal", "count", "times")
@@ -24,8 +28,12 @@ def notice_at(grid: Grid, row: int, column: int, finding: Finding, values: dict[
     return Notice(finding.code, at, finding.text, values or finding.values, finding.level)
 
 
-def about_rows(layout: Layout) -> list[Notice]:
-    """Rows that were left out or counted for a reason that a reader would not see at once."""
+def about_rows(layout: Layout, used: Collection[int] = ()) -> list[Notice]:
+    """Rows that were left out or counted for a reason that a reader would not see at once, and cells under no header.
+
+    Args:
+        used: columns of the grid that give a field.
+    """
     grid = layout.grid
     sheet = grid.sheet or None
     notices = [Notice("unmarked-total", Address(grid.path, sheet, row)) for row in layout.unmarked_totals]
@@ -38,6 +46,7 @@ def about_rows(layout: Layout) -> list[Notice]:
     if layout.blank_years:
         years = {"years": "、".join(layout.blank_years)}
         notices.append(Notice("years-without-figures", Address(grid.path, sheet), values=years))
+    notices += _about_cells_beyond(layout, used)
     for group in layout.groups:
         if group.stated is not None and group.stated != group.counted:
             values = {"stated": group.stated, "counted": group.counted}
@@ -47,6 +56,24 @@ def about_rows(layout: Layout) -> list[Notice]:
     if hidden:
         at = Address(grid.path, sheet, hidden[0])
         notices.append(Notice("hidden-rows", at, values={"rows": len(hidden)}, level="info"))
+    return notices
+
+
+def _about_cells_beyond(layout: Layout, used: Collection[int]) -> list[Notice]:
+    """A notice for each run of rows of another shape, and for each column without a header that records fill."""
+    grid, notices = layout.grid, []
+    rows = sorted(layout.wide_rows)
+    for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if rows else ():
+        first, last = int(run[0]), int(run[-1])
+        cell = grid.address(first, layout.wide_rows[first])
+        code = "row-of-another-shape" if first == last else "rows-of-another-shape"
+        values = {"first": first + 1, "last": last + 1, "cell": cell}
+        notices.append(Notice(code, Address(grid.path, grid.sheet or None, first + 1, cell), values=values))
+    for row, column, cells in layout.cells_beyond:
+        if column in used:
+            continue
+        at = Address(grid.path, grid.sheet or None, row + 1, grid.address(row, column))
+        notices.append(Notice("cells-beyond", at, (grid.cell(row, column) or "").strip(), {"cells": cells}))
     return notices
 
 
@@ -65,6 +92,9 @@ def about_names(layout: Layout, found: Assignment, names: FieldNames) -> list[No
     grid, notices = layout.grid, []
     for key, chosen in found.fields.items():
         rows = layout.forward_filled_doubtfully.get(chosen.column.index)
+        filled = layout.forward_filled.get(chosen.column.index)
+        if names.fields[key].role == "period" and filled is not None:  # it decides whether a record is judged at all
+            rows = layout.data_rows[bools(filled.is_valid())].tolist()
         if rows and not never_forward_filled(names.fields[key]):
             at = Address(grid.path, grid.sheet or None, rows[0] + 1, grid.address(rows[0], chosen.column.index))
             values = {"field": names.fields[key].label, "cells": len(rows)}

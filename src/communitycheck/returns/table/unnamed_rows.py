@@ -53,7 +53,7 @@ def without_unnamed_rows(table: Table, fields: Mapping[str, Field]) -> tuple[Tab
         UnnamedRow(int(table.row_of[i]), str(name.text[i].as_py() or ""), codes[i])
         for i in np.flatnonzero(left).tolist()
     ]
-    return _kept(table, ~left), rows
+    return kept_records(table, ~left), rows
 
 
 def _marked(table: Table) -> Bools:
@@ -73,7 +73,8 @@ def _blank(column: Column | None, n: int) -> Bools:
     return bools(pc.is_null(column.text))
 
 
-def _kept(table: Table, keep: Bools) -> Table:
+def kept_records(table: Table, keep: Bools) -> Table:
+    """The table with the marked records alone."""
     columns = {key: _kept_column(column, keep) for key, column in table.columns.items()}
     return Table(table.about, columns, table.sheets, table.sheet_of[keep], table.row_of[keep])
 

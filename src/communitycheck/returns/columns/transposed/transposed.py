@@ -9,6 +9,7 @@ from pathlib import PurePath
 from communitycheck.model.units import stands_for_unit
 from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.cells.stated_place import stated_place
+from communitycheck.returns.cells.ticks import EMPTIES, ticked
 from communitycheck.returns.columns.headers.header import parse_header
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.meaning.field_names import FieldNames
@@ -167,6 +168,8 @@ def form(layout: Layout, names: FieldNames) -> str | None:
     if last - top > SAMPLE or not 3 <= len(layout.columns) <= WIDEST:
         return None
     rows = layout.grid.rows(top, last)
+    if _is_open_form(layout, rows, names):
+        return BLANK_FORM
     known = {c.index: [is_label(t, names) for row in rows if (t := _text(row[c.index]))] for c in layout.columns}
     labels = [c for c, named in known.items() if named and sum(named) * 5 >= len(named) * 3]
     # A label stands left of its own cell, so that no two columns of labels touch; and none says the same twice.
@@ -181,6 +184,25 @@ def form(layout: Layout, names: FieldNames) -> str | None:
         return None
     answered = any(_text(text) for row in rows for c in labels for text in row[c + 1 : c + 2])
     return "form-with-data" if answered else BLANK_FORM
+
+
+def _is_open_form(layout: Layout, rows: list[list[str | None]], names: FieldNames) -> bool:
+    """Each text has an open place right of it (nothing, a line to write on, a box that nobody has ticked), and there
+    are labels in several columns and in several rows: no header has such gaps, and no record such words."""
+    span = range(layout.first_column, layout.last_column + 1)
+    said = [(r, c) for r, row in enumerate(rows) for c in span if not is_open(row[c])]
+    if any(not is_open(row[c + 1]) for r, c in said if c + 1 < len(row := rows[r])):
+        return False
+    known = [(r, c) for r, c in said if is_label(_text(rows[r][c]), names)]
+    if any(kind_of(rows[r][c]) is not Kind.TEXT for r, c in said) or len({c for _, c in said}) < 2:
+        return False
+    return len(known) >= LEAST + 1 and len({r for r, _ in known}) >= LEAST and len(known) * 2 >= len(said)
+
+
+def is_open(text: str | None) -> bool:
+    """A place for an answer that nobody has given: nothing, a line to write on, boxes of which none is ticked."""
+    body = _text(text).strip("_＿")
+    return not body or (any(box in body for box in EMPTIES) and ticked(body) == "")
 
 
 def is_label(text: str, names: FieldNames) -> bool:

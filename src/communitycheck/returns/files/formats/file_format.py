@@ -27,7 +27,7 @@ _HOLE = bytes(1 << 20)
 class RowRemark:
     """Something to say about a row (from 0) of a text.
 
-    ``code`` is ``row-too-long``, ``row-too-short``, ``row-mended``, ``cells-beyond``, ``more-cells``,
+    ``code`` is ``row-too-long``, ``row-too-short``, ``row-mended``, ``more-cells``,
     ``quote-unclosed``, ``quote-stray``, ``line-in-cell``, ``header-short`` or ``header-moved``.
     """
 

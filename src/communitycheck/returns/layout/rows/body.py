@@ -53,7 +53,8 @@ class Body:
     ``counts`` are the filled cells of each row, ``shares`` the share of the rows of more than one cell that fill each
     column, by a sample of them; ``label`` is the first column of text, ``naming`` the one that names the subjects (of
     街道, 社区名称 the second). ``unmarked`` are totals that only their sum tells, ``whole`` those that bear the name of
-    the region in the title.
+    the region in the title; ``wide`` rows of another shape with their first column beyond the header, and ``beyond``
+    the columns without a name that records fill, each with the first of these rows and their number.
     """
 
     grid: Grid
@@ -72,6 +73,8 @@ class Body:
     naming: int = field(init=False)
     unmarked: list[int] = field(default_factory=list)
     whole: list[int] = field(default_factory=list)
+    wide: dict[int, int] = field(default_factory=dict)
+    beyond: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.counts = in_rows(self.filled)

@@ -22,6 +22,7 @@ from communitycheck.returns.layout.row_words import (
     region_rank,
     unit_line,
 )
+from communitycheck.returns.layout.rows.beyond import cells_beyond
 from communitycheck.returns.layout.rows.body import (
     BLANK,
     EXAMPLE,
@@ -77,6 +78,7 @@ def classify(body: Body) -> None:
     larger_places(body)
     _below_other_units(body)
     unread_what_does_not_stand(body)
+    cells_beyond(body)
 
 
 # --- repeated headers

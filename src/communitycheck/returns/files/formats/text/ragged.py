@@ -31,12 +31,14 @@ class MendedRows:
     """Rows, still of different lengths, and the line that each begins in.
 
     ``shifted`` are cells (row, column; from 0) of which nobody can say what they hold; they are blank in ``rows``.
+    ``beyond`` are rows with words behind the last column, all other cells of which are in their places.
     """
 
     rows: list[Row]
     shifted: list[tuple[int, int]] = field(default_factory=list)
     remarks: list[RowRemark] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    beyond: list[int] = field(default_factory=list)
 
 
 def regular(text: str, delimiter: str, numbers: Sequence[int] | None = None) -> MendedRows:
@@ -83,11 +85,13 @@ def _long_rows(found: MendedRows, delimiter: str) -> None:
                 first, last = next(iter(spans))
                 mended[c] = (delimiter if "t" in holds[c] else "").join(cells[first:last])
         doubtful = [c for c, spans in enumerate(places) if len(spans) != 1]
-        beyond = not doubtful and mended == cells[:width]
+        if not doubtful and mended == cells[:width]:
+            found.beyond.append(i)
+            continue
         found.rows[i] = mended
         found.shifted += [(i, c) for c in doubtful]
         values = {"cells": len(cells), "columns": width}
-        code = "row-too-long" if doubtful else "cells-beyond" if beyond else "row-mended"
+        code = "row-too-long" if doubtful else "row-mended"
         if n < MOST:
             found.remarks.append(RowRemark(code, i, shown(delimiter.join(cells)), values))
     if len(long) > MOST:

@@ -93,7 +93,8 @@ def _moved(found: MendedRows, places: Numbers) -> MendedRows:
 
 def _whole(found: MendedRows, numbers: Numbers, plain: Flags, width: int) -> bool:
     """No line that was left out stands within a row, and no plain row was mended: others like it might have to be."""
-    if any(len(row) > width for row in found.rows):
+    beyond = set(found.beyond)
+    if any(len(row) > width and i not in beyond for i, row in enumerate(found.rows)):
         return False
     firsts = np.asarray(found.lines, np.int64)
     at = np.searchsorted(numbers, firsts)
@@ -229,7 +230,7 @@ def _pieces(data: mmap.mmap, ends: Numbers, which: Flags) -> Iterator[bytes]:
 
 
 def columns_of(text: SiftedText, columns: list[Any], width: int) -> list[Any]:
-    """The columns of the plain lines with the other rows put in their places."""
+    """The columns of the plain lines with the other rows put in their places, and what these hold beyond."""
     import pyarrow as pa
 
     order = np.empty(text.total, np.int64)
@@ -240,7 +241,9 @@ def columns_of(text: SiftedText, columns: list[Any], width: int) -> list[Any]:
     order[other] = np.arange(plain, text.total)
     index = pa.array(order)
     mended = []
-    for c in range(width):
+    none = pa.nulls(plain, pa.string())
+    for c in range(max(width, *map(len, text.others.rows))):
         cells = pa.array([(row[c] or None) if c < len(row) else None for row in text.others.rows], pa.string())
-        mended.append(pa.chunked_array([*(columns[c].chunks if columns else []), cells]).take(index))
+        regular = columns[c].chunks if columns and c < width else [none]
+        mended.append(pa.chunked_array([*regular, cells]).take(index))
     return mended

@@ -192,9 +192,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "one-subject-several-rows": (
         "“{text}”这个名称占了第 {first}～{last} 行（共 {rows} 条），是一个对象写成几行；看不出各行是它的一部分，"
         "还是以哪一行为准，都未作判定；请一个对象写一行",
-        "the name “{text}” stands once for the rows {first} to {last} ({rows} records): one subject in several rows. "
-        "Nobody can say whether these are its parts or which of them holds, so none was judged; write one row for each "
-        "subject",
+        "the name “{text}” stands once for the rows {first} to {last} ({rows} {{rows:record|records}}): one subject in "
+        "several rows. Nobody can say whether these are its parts or which of them holds, so none was judged; write "
+        "one row for each subject",
     ),
     "more-subjects-several-rows": (
         "另有 {count} 个对象也写成了几行，都未作判定",

@@ -13,7 +13,6 @@ from communitycheck.returns.layout.head.head import Head
 from communitycheck.returns.layout.head.same_header import is_same_header
 from communitycheck.returns.layout.row_words import is_page, region_rank, unit_line
 from communitycheck.returns.layout.rows.body import MANY
-from communitycheck.returns.layout.titles_above import titled_places
 from communitycheck.returns.text_columns import bools
 
 Flags = npt.NDArray[np.bool_]
@@ -37,12 +36,12 @@ def second_header(grid: Grid, filled: Flags, head: Head, columns: list[int], sta
     above = [[printed(grid.cell(start + r, c)) for c in columns] for r in marks]
     words = _Words([[grid.cell(start + r, c) or "" for c in columns] for r in head.rows], head)
     stated = _units_of(grid, columns, [start + r for r in (*head.titles, *marks)])
-    places = _place_of(grid, columns, [start + r for r in head.titles])
+    titles = [start + r for r in head.titles]
     for row in _suspects(grid, filled, columns, first, end, words):
         texts = [printed(grid.cell(row, c)) for c in columns]
         if any(is_same_header(texts, level) for level in above):
             lines = _lines_above(grid, filled, columns, first, row) if is_same_header(texts, above[0]) else []
-            if not _units_of(grid, columns, lines) <= stated or _place_of(grid, columns, lines) - places:
+            if not _units_of(grid, columns, lines) <= stated or _is_of_another_place(grid, columns, lines, titles):
                 return row
         elif words.moved(texts) or words.are_names(texts, above=row < end and _is_level(grid, columns, row + 1, above)):
             return row
@@ -165,7 +164,7 @@ def _is_a_title(grid: Grid, filled: Flags, columns: list[int], row: int) -> bool
     if len(texts) > 1:
         return False
     apart = not filled[row - 1, columns].any()
-    of_a_place = 0 < region_rank(texts[0]) < 5 or bool(titled_places(texts))
+    of_a_place = 0 < region_rank(texts[0]) < 5 or bool(_places_of(grid, columns, [row]))
     return of_a_place or (apart and kind_of(texts[0]) is Kind.TEXT)
 
 
@@ -175,8 +174,15 @@ def _units_of(grid: Grid, columns: list[int], rows: list[int]) -> set[str]:
     return {plain(unit) for text in texts if text and len(text) <= _LONG * 3 and (unit := unit_line(text))}
 
 
-def _place_of(grid: Grid, columns: list[int], rows: list[int]) -> set[str]:
+def _is_of_another_place(grid: Grid, columns: list[int], lines: list[int], titles: list[int]) -> bool:
+    """The lines above a header begin with a place that those titles do not begin with."""
+    return bool(lines) and bool(_places_of(grid, columns, lines) - _places_of(grid, columns, titles))
+
+
+def _places_of(grid: Grid, columns: list[int], rows: list[int]) -> set[str]:
     """The places that titles in some rows begin with."""
+    from communitycheck.returns.layout.titles_above import titled_places  # which few returns need
+
     return titled_places(text for row in rows for c in columns if (text := grid.cell(row, c)))
 
 

@@ -21,7 +21,6 @@ from communitycheck.returns.layout.one_table import layout_of
 from communitycheck.returns.layout.rows.body import MANY
 from communitycheck.returns.layout.second_header import begin_of, second_header
 from communitycheck.returns.layout.stacked import end_of_table_above, head_at, next_table, shifted
-from communitycheck.returns.layout.titles_above import places_above, titles_above
 from communitycheck.returns.text_columns import bools
 
 Flags = npt.NDArray[np.bool_]
@@ -76,12 +75,8 @@ def _stacked(grid: Grid, filled: Flags) -> list[Layout]:
                 head, columns = _head_with(grid, filled, start, stop - 1, above) if stop > start else (None, columns)
         if head is not None:
             found = _tables(grid, filled, head, columns, start, stop - 1)
-            for layout in found if layouts else ():  # what the title of the sheet says holds for its further tables
-                if above is not None:
-                    layout.second = True
-                    layout.titles = [*titles_above(layouts[-1].titles, layout.titles), *layout.titles]
-                else:
-                    layout.places_above = places_above(layouts[0].titles, layout.titles)
+            if layouts:
+                _take_titles_above(found, layouts, second=above is not None)
             layouts.extend(found)
         start = stop
         while start <= end and not filled[start].any():
@@ -90,6 +85,22 @@ def _stacked(grid: Grid, filled: Flags) -> list[Layout]:
     for layout in layouts:
         unread_refuted_totals(layout)
     return layouts
+
+
+def _take_titles_above(found: list[Layout], above: list[Layout], *, second: bool) -> None:
+    """What the title of the sheet says holds for its further tables; of one of another kind its places do.
+
+    Args:
+        second: below the header of the table above once more.
+    """
+    from communitycheck.returns.layout.titles_above import places_above, titles_above  # which few returns need
+
+    for layout in found:
+        layout.second = second
+        if second:
+            layout.titles = [*titles_above(above[-1].titles, layout.titles), *layout.titles]
+        else:
+            layout.places_above = places_above(above[0].titles, layout.titles)
 
 
 def _head_with(grid: Grid, filled: Flags, start: int, end: int, header: int | None) -> tuple[Head | None, list[int]]:

@@ -48,8 +48,7 @@ from communitycheck.returns.table.record_cells import RecordCells
 from communitycheck.returns.table.refused import Lost, doubting_remarks, lost_records, rows_of
 from communitycheck.returns.table.stated_counts import counts_in_totals
 from communitycheck.returns.table.stated_kind import add_kind
-from communitycheck.returns.table.unnamed_rows import kept_records, without_unnamed_rows
-from communitycheck.returns.table.unsettled_rows import UNSETTLED, unsettled_rows
+from communitycheck.returns.table.unnamed_rows import UNSETTLED, kept_records, without_unnamed_rows
 from communitycheck.returns.text_columns import side_by_side
 
 
@@ -218,7 +217,11 @@ def _table(
     sheet.first_across = int(row_of.min()) if sheet.transposed else 0
     columns, findings, repeated = _columns(layout, cells, found, names, sheet, row_of)
     table = Table(names.entity(found.entity), columns, [sheet], np.zeros(len(rows), np.int32), row_of)
-    left, notices = unsettled_rows(table, layout, found, names)
+    left, notices = np.zeros(len(table), bool), list[Notice]()
+    if "period" in columns or layout.forward_filled:
+        from communitycheck.returns.table.unsettled_rows import unsettled_rows  # which few returns need
+
+        left, notices = unsettled_rows(table, layout, found, names)
     own = one_period(columns)
     if own is not None and own != sheet.period:
         sheet.period, sheet.period_months = own, 0

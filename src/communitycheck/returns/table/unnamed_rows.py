@@ -17,6 +17,9 @@ from communitycheck.model.table import Bools, Column, Table
 from communitycheck.returns.table.one_subject import no_one_subject, unmarked_strangers
 from communitycheck.returns.text_columns import bools
 
+# Why a row is not read of which the table leaves open whose or of which period it is (``unsettled_rows``).
+UNSETTLED = "unsettled"
+
 
 class UnnamedRow(NamedTuple):
     """A row that names no one subject, what stands in its name cell, and the code of the notice about it."""

@@ -16,8 +16,6 @@ from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.text_columns import bools
 
-# Why such a row is not read, in the list of skipped rows.
-UNSETTLED = "unsettled"
 # So many subjects are told one by one.
 LIMIT = 20
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from communitycheck.check import check
-from communitycheck.returns.table.one_subject import names_no_one
+from communitycheck.returns.table.left_out.one_subject import names_no_one
 
 HEAD = "社区名称,社区类型,户数,综合服务设施面积\n"
 ROWS = "河东社区,城市社区,1200,450\n河西社区,城市社区,900,440\n"

@@ -17,7 +17,7 @@ from communitycheck.model.table import Table
 from communitycheck.returns.batch.read_many import Progress, read_returns
 from communitycheck.returns.columns.mapping.mapping import ANY, Mapping
 from communitycheck.returns.files.own_outputs import is_report
-from communitycheck.returns.table.unnamed_rows import UNSETTLED
+from communitycheck.returns.table.left_out.unnamed_rows import UNSETTLED
 
 if TYPE_CHECKING:
     import pandas as pd

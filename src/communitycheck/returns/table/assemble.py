@@ -43,12 +43,12 @@ from communitycheck.returns.table.doubts.said_of_table import doubt_by_notes, do
 from communitycheck.returns.table.doubts.written_over import doubt_by_comments, doubt_by_strokes
 from communitycheck.returns.table.duplicates import cross_check, duplicates
 from communitycheck.returns.table.forms import are_labels, states_known_figures
+from communitycheck.returns.table.left_out.unnamed_rows import UNSETTLED, kept_records, without_unnamed_rows
 from communitycheck.returns.table.notices import about_columns, about_names, about_rows, about_totals, notice_at
 from communitycheck.returns.table.record_cells import RecordCells
 from communitycheck.returns.table.refused import Lost, doubting_remarks, lost_records, rows_of
 from communitycheck.returns.table.stated_counts import counts_in_totals
 from communitycheck.returns.table.stated_kind import add_kind
-from communitycheck.returns.table.unnamed_rows import UNSETTLED, kept_records, without_unnamed_rows
 from communitycheck.returns.text_columns import side_by_side
 
 
@@ -219,7 +219,7 @@ def _table(
     table = Table(names.entity(found.entity), columns, [sheet], np.zeros(len(rows), np.int32), row_of)
     left, notices = np.zeros(len(table), bool), list[Notice]()
     if "period" in columns or layout.forward_filled:
-        from communitycheck.returns.table.unsettled_rows import unsettled_rows  # which few returns need
+        from communitycheck.returns.table.left_out.unsettled_rows import unsettled_rows  # which few returns need
 
         left, notices = unsettled_rows(table, layout, found, names)
     own = one_period(columns)

@@ -14,7 +14,7 @@ from communitycheck.returns.layout.row_words import (
     region_rank,
 )
 from communitycheck.returns.layout.statistic_words import heads_figures
-from communitycheck.returns.table.one_subject import MAY_BE_NO_ONE, names_no_one
+from communitycheck.returns.table.left_out.one_subject import MAY_BE_NO_ONE, names_no_one
 
 # Characters with which what is no name may begin or that it holds; RE2 and Python both read it.
 _MAY_BE_ELSE = rf"[计計汇注例]|^[全本合总總其平均最中标共一过转结承]|{MAY_BE_NO_ONE}"

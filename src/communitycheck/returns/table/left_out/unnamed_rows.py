@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS, Field
 from communitycheck.model.table import Bools, Column, Table
-from communitycheck.returns.table.one_subject import no_one_subject, unmarked_strangers
+from communitycheck.returns.table.left_out.one_subject import no_one_subject, unmarked_strangers
 from communitycheck.returns.text_columns import bools
 
 # Why a row is not read of which the table leaves open whose or of which period it is (``unsettled_rows``).

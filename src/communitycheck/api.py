@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     from communitycheck.reporting.sample import copy_sample
     from communitycheck.reporting.text_width import in_columns
     from communitycheck.returns.files.database_urls import logins_kept
-    from communitycheck.returns.files.find import find_files
+    from communitycheck.returns.files.find import find_files, named_in_list
     from communitycheck.returns.files.over_limit import limits
     from communitycheck.returns.files.own_outputs import is_no_return
     from communitycheck.returns.files.startup import leave_pandas_out
@@ -153,6 +153,7 @@ _HOMES = {
     "sql_script": "products.sql.front",
     "write_sql": "products.sql.front",
     "find_files": "returns.files.find",
+    "named_in_list": "returns.files.find",
     "logins_kept": "returns.files.database_urls",
     "is_no_return": "returns.files.own_outputs",
     "limits": "returns.files.over_limit",
@@ -202,6 +203,7 @@ __all__ = [
     "load_standard",
     "logins_kept",
     "mark_up",
+    "named_in_list",
     "new_rule_file",
     "open_baseline",
     "overlap",

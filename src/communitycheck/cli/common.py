@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from communitycheck import api
 from communitycheck.cli.console import LOG_FORMATS, Console
 from communitycheck.errors import UsageError
 from communitycheck.messages import LANGS
@@ -153,7 +154,8 @@ def day(option: str, value: str | None) -> date | None:
 def refuse_inputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
     """No output may take the place of a file that is to be read, or of another output."""
     _refuse_twice(outputs)
-    named = [path[1:] if path.startswith("@") else path for path in inputs]  # a list of returns is read as well
+    # A list of returns is read as well, and what it names.
+    named = [one for path in inputs if path.startswith("@") for one in (path[1:], *api.named_in_list(path))]
     # Of a name that is too long or holds a null character Path would make an error.
     refuse_read(outputs, [path for path in (*inputs, *named) if os.path.isfile(path)])  # noqa: PTH113
 
@@ -167,6 +169,11 @@ def refuse_read(outputs: Sequence[str], read: Iterable[str]) -> None:
     for output in outputs:
         if any_of(output, places):
             raise UsageError("output-is-input", path=output)
+
+
+def rule_files(rules_dir: str | None) -> list[str]:
+    """The files of a folder of standards, which no output may replace either."""
+    return [] if rules_dir is None else sorted(map(str, Path(rules_dir).glob("*.y*ml")))
 
 
 def _refuse_twice(outputs: Sequence[str]) -> None:

@@ -28,6 +28,7 @@ from communitycheck.cli.common import (
     one_of,
     option,
     refuse_inputs,
+    refuse_read,
     several,
 )
 from communitycheck.cli.outputs.found import hand_over
@@ -95,6 +96,7 @@ def command(
         )
     for error in found.unread:
         console.complain(error)
+    refuse_read(outputs, [*found.read, *(error.path for error in found.unread)])
     hand_over(
         *(found, outputs, format, console), anything=found.comparison.whole,
         render=api.render_changes, write=api.write_changes, force=force, details=details,

@@ -25,6 +25,7 @@ from communitycheck.cli.common import (
     option,
     refuse_inputs,
     refuse_read,
+    rule_files,
 )
 from communitycheck.cli.console import LOG_FORMATS
 from communitycheck.cli.progress import progress_bar
@@ -52,7 +53,7 @@ def command(
     api.leave_pandas_out()
     one_of("--format", format, TEXT_OR_JSON)
     if save_mapping is not None:
-        refuse_inputs([save_mapping], [*paths, *(standard or []), *console.settings])
+        refuse_inputs([save_mapping], [*paths, *(standard or []), *rule_files(rules_dir), *console.settings])
         api.refuse_others([Path(save_mapping)], force=force)
     console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
     with progress_bar(console, quiet=quiet) as progress:

@@ -87,7 +87,8 @@ def command(
     api.leave_pandas_out()
     _check_choices(format, level)
     changes = cast("Any", in_order(context, {"set": set, "parameter": parameter, "reform": reform}))
-    refuse_inputs(output or [], [one for one in (*paths, *(standard or []), *(reform or []), mapping, costs) if one])
+    beside = [*(standard or []), *(reform or []), *filter(None, (mapping, costs)), *console.settings]
+    refuse_inputs(output or [], [*paths, *beside])
     api.check_whatif_outputs(output or [], changes, force=force)  # before anything is read
     with progress_bar(console, quiet=False) as progress:
         found = api.whatif(

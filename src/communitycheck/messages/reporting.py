@@ -110,6 +110,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{n} 份报表所写的报告期不能成立，没有采用",
         "{n} {{n:return states|returns state}} a period that cannot be and was not used",
     ),
+    "open-years": (
+        "{n} 列不能确定是哪一年的什么数字",
+        "{n} {{n:column|columns}} of which nobody knows the year or the figure",
+    ),
     "open-not-reported-again": (
         "{n} 个对象只在前一期的报表中有，后一期没有报",
         "{n} {{n:subject|subjects}} of an earlier return that the later one does not report",

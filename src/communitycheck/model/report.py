@@ -21,6 +21,7 @@ from communitycheck.model.returns import (
     PERIOD_NOT_BEGUN,
     PLACE_UNKNOWN,
     SERIAL_GAP,
+    YEARS_IN_QUESTION,
     Notice,
     Return,
 )
@@ -218,6 +219,7 @@ class Report:
         column of which nobody knows whether it is theirs, ``not-checked`` the others without one where the gate is
         strict, ``no-jurisdiction`` records that no standard judges, ``place`` those that may lie where a more local
         standard adds rules, ``period`` returns whose own period cannot be, where no day was given to judge by,
+        ``years`` columns of several years, or beside them, of which nobody knows what they hold or of when,
         ``not-reported-again`` subjects that a later return of their place leaves out, ``unread-rows`` rows that nobody
         could read, ``missing-records`` places where a return says itself that it has more records than are there;
         ``nothing-judged`` is 1 where no rule came to an answer.
@@ -233,6 +235,7 @@ class Report:
             "no-jurisdiction": self.unplaced,
             "place": sum(n.values["count"] for n in self.notices if n.code == PLACE_UNKNOWN),
             "period": self._periods_in_doubt(),
+            "years": sum(n.values["count"] for n in self.notices if n.code in YEARS_IN_QUESTION),
             "not-reported-again": sum(len(one.records) for one in self.past if not one.again),
             "unread-rows": sum(len(sheet.unread_rows) for one in self.returns for sheet in one.sheets),
             "missing-records": sum(map(_says_more, self.notices)),
@@ -255,4 +258,3 @@ def stray_notices(stray: list[Records]) -> list[Notice]:
         for records in stray
         if (at := records.at(0, ())[0]) is not None
     ]
-

@@ -14,6 +14,10 @@ from communitycheck.model.table import Table
 # What a return says of how many records it has.
 SERIAL_GAP, COUNT_DIFFERS, GROUP_COUNT_DIFFERS = "serial-gap", "count-differs", "group-count-differs"
 PERIOD_NOT_BEGUN, PERIOD_IMPOSSIBLE = "period-not-begun", "period-impossible"
+# Columns of years that were not read, as nobody knows what they hold; figures of no year beside those of several.
+YEARS_ASIDE, YEARS_BESIDE_OTHERS = "years-aside", "years-beside-others"
+FIGURES_OF_NO_YEAR, COLUMN_OF_ANOTHER_YEAR = "figures-of-no-year", "column-of-another-year"
+YEARS_IN_QUESTION = (YEARS_ASIDE, YEARS_BESIDE_OTHERS, FIGURES_OF_NO_YEAR)
 # A more local standard may have rules for records, and nobody knows whether it does.
 PLACE_UNKNOWN = "place-unknown"
 

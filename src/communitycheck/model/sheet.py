@@ -44,8 +44,8 @@ class SheetColumn:
     ``column`` is its letter; in a transposed sheet, where a field is a row, the number of that row; in a form the cell
     of its label. ``at`` is the cell in which its header stands, the lowest of several. ``resembles`` are the fields
     that a column without one may be, the likeliest first: by its name, or but for its unit; and those that the codes in
-    a column may stand for. ``misfit`` is the unit for which a column is none of these; ``given_unit`` the one that a
-    mapping states.
+    a column may stand for. ``asked``: it is asked what it holds, and no field is likely. ``misfit`` is the unit for
+    which a column is none of these; ``given_unit`` the one that a mapping states.
     """
 
     column: str
@@ -58,6 +58,7 @@ class SheetColumn:
     misfit: str = ""
     given_unit: str = ""
     at: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -14,3 +15,9 @@ class Text:
 
     def in_lang(self, lang: str) -> str:
         return (self.zh or self.en) if lang == "zh" else (self.en or self.zh)
+
+
+def in_a_row(names: Iterable[str]) -> Text:
+    """Names one after another, as a sentence lists them."""
+    known = list(names)
+    return Text("、".join(known), ", ".join(known))

@@ -120,6 +120,10 @@ class Grid:
             return cell_name(row, column)
         return cell_name(self.transposed_from[0] + column, self.transposed_from[1] + row)
 
+    def place_across(self, column: int) -> str:
+        """The letter of a column; of a grid that was turned the number of the row in the file."""
+        return letter(column) if self.transposed_from is None else str(self.transposed_from[0] + column + 1)
+
     def row(self, row: int) -> list[str | None]:
         return [self.cell(row, column) for column in range(len(self.columns))]
 

@@ -14,7 +14,7 @@ from communitycheck.model.sheet import Sheet
 from communitycheck.returns.cells.privacy import mask
 from communitycheck.returns.columns.by_year import by_year
 from communitycheck.returns.columns.guidance import is_aside, is_our_list
-from communitycheck.returns.columns.mapping.given import Given, given_for, named_columns, without
+from communitycheck.returns.columns.mapping.given import Given, given_for, settled_columns, without
 from communitycheck.returns.columns.mapping.mapping import Mapping, TableMapping
 from communitycheck.returns.columns.mapping.mapping_file import load_mapping
 from communitycheck.returns.columns.meaning.field_names import FieldNames, field_names
@@ -198,9 +198,7 @@ def _about_views(sheets: list[Sheet]) -> list[Notice]:
     return [Notice("views-not-read", Address(sheets[0].path), values=values, level="info")]
 
 
-def _counted(
-    grid: Grid, layouts: list[Layout], sheets: list[Sheet], claims: list[tuple[Notice, int]]
-) -> list[Notice]:
+def _counted(grid: Grid, layouts: list[Layout], sheets: list[Sheet], claims: list[tuple[Notice, int]]) -> list[Notice]:
     """Notices about the rows of a sheet and the numbers that its records bear; what it says of how many there are is
     put to the ``claims``."""
     notices = count_rows(grid, layouts, sheets)
@@ -215,7 +213,7 @@ def _layouts(grid: Grid, names: FieldNames, tables: Sequence[TableMapping]) -> l
         return [tidy_layout(grid)]
     found = with_headers(grid, find_layouts(grid), [one.header_rows for one in tables if one.header_rows])
     labelled = [_by_its_labels(layout, names) for layout in found]
-    return [one for layout in labelled for one in by_year(layout, names, named_columns(layout, tables))]
+    return [one for layout in labelled for one in by_year(layout, names, settled_columns(layout, tables))]
 
 
 def _by_its_labels(layout: Layout, names: FieldNames) -> Layout:
@@ -231,9 +229,7 @@ def _by_its_labels(layout: Layout, names: FieldNames) -> Layout:
     return layout
 
 
-def _assembled(
-    layout: Layout, names: FieldNames, given: Given | None, told: list[ReturnError] | None
-) -> TableReading:
+def _assembled(layout: Layout, names: FieldNames, given: Given | None, told: list[ReturnError] | None) -> TableReading:
     """One table, read; where questions are told, without the columns that they are about."""
     while True:
         try:

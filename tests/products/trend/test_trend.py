@@ -246,3 +246,42 @@ def test_a_range_is_approached_from_either_side(tmp_path: Path) -> None:
         distance = one["distance"] and one["distance"][0]
         assert (one["comparison"], one["target"], one["status"], distance) == expected
         assert held["without_target"] == [{"rule": "OW-5", "standard": "own"}]
+
+
+def wide(folder: Path, header: list[str], *rows: list[Any], title: str = "") -> Path:
+    path = folder / "wide.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([*([[title]] if title else []), header, *rows])
+    return path
+
+
+# The header of a table of years -> what keeps its years from being followed.
+IN_QUESTION: list[tuple[list[str], str]] = [
+    (["县区", "社区名称", "户数", "2021年", "2022年"], "headed by years alone"),
+    (["县区", "社区名称", "户数", "2021年综合服务设施面积(㎡)", "2022年综合服务设施面积(㎡)"], "nobody knows of which"),
+    (["县区", "社区名称", "社区类型", "2021年户数", "2022年综合服务设施面积(㎡)"], "states 2021"),
+]
+
+
+@pytest.mark.parametrize(("header", "why"), IN_QUESTION)
+def test_years_in_question_are_told_as_what_they_are(header: list[str], why: str, tmp_path: Path) -> None:
+    path = wide(tmp_path, header, ["和平区", "甲社区", 500, 90, 95], ["和平区", "乙社区", 400, 120, 130])
+    with pytest.raises(UsageError) as told_of:
+        trend([path], [standard(tmp_path, SHARE)])
+    assert told_of.value.code == "trend-years-in-question"
+    assert why in str(told_of.value)
+
+
+def test_where_nothing_was_compared_the_answer_is_incomplete(tmp_path: Path) -> None:
+    own = standard(tmp_path, SHARE, AREA)
+    first, second = (areas(tmp_path, year, *[120] * 4) for year in (2021, 2022))
+    assert told([first, second], own)["run"]["exit_code"] == 0
+    assert told([first], own)["run"]["exit_code"] == 3
+    assert "没有两期" in "".join(render_trend(trend([first], [own]), "text", "zh"))
+    blank = areas(tmp_path, 2021, *[""] * 4)
+    assert told([blank, second], own)["run"]["exit_code"] == 3
+    asked = wide(tmp_path, IN_QUESTION[0][0], ["铁西区", "戊社区", 500, 90, 95], ["铁西区", "己社区", 400, 120, 130])
+    first = areas(tmp_path, 2021, *[120] * 4)
+    assert told([first, second, asked], own)["run"]["exit_code"] == 3
+    text = "".join("".join(render_trend(trend([first, second, asked], [own]), "text", "zh")).split())
+    assert "没有读作各期" in text and "没有写明期别" not in text

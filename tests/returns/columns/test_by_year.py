@@ -11,10 +11,10 @@ import pytest
 import yaml
 from openpyxl.utils import range_boundaries
 
-from communitycheck.model.returns import Return
+from communitycheck.model.returns import YEARS_IN_QUESTION, Return
 from communitycheck.model.table import Column
 from communitycheck.returns.columns.mapping.mapping import Mapping
-from communitycheck.returns.columns.mapping.mapping_file import load_mapping
+from communitycheck.returns.columns.mapping.mapping_file import load_mapping, mapping_text
 from communitycheck.returns.files.open import Opened
 from communitycheck.returns.grid import grid_of_rows
 from communitycheck.returns.read import build
@@ -48,6 +48,8 @@ def test_years(case: dict[str, Any]) -> None:
     if "years" not in case:
         assert len(got.sheets) == 1 and not got.sheets[0].further_year
         assert case.get("refused") in (None, *told)
+        asked = [f"{one.code}@{one.at.cell}" for one in got.notices if one.code in YEARS_IN_QUESTION]
+        assert asked == case.get("asked", [])
         assert not ("refused" in case and got.tables)
         return
     found = {
@@ -74,3 +76,43 @@ def test_a_mapping_says_what_the_years_hold(tmp_path: Path) -> None:
     got = read(case, load_mapping(path, DICTIONARY))
     found = [(str(table.sheets[0].period), values(table.columns["households"])) for table in got.tables]
     assert found == [("2021-12-31", [1200, 700]), ("2020-12-31", [1100, 650])]
+
+
+def mapped(case_name: str, tmp_path: Path, columns: dict[str, str | None]) -> Return:
+    """A case read with a mapping: column -> field."""
+    case = next(case for case in CASES if case["case"].startswith(case_name))
+    header = next(line for line in case["sheet"].split("\n") if line.startswith("社区名称")).split("|")
+    entries = {at: {"header": header[ord(at) - ord("A")], "field": field} for at, field in columns.items()}
+    path = tmp_path / "mapping.yaml"
+    path.write_text(json.dumps({"tables": [{"sheet": "Sheet1", "columns": entries}]}), "utf-8")
+    return read(case, load_mapping(path, DICTIONARY))
+
+
+# What a mapping says -> what is asked all the same, and of how many years the tables are.
+ANSWERS: list[tuple[str, dict[str, str | None], list[str], int]] = [
+    ("a figure of no year", {"C": None, "D": None}, [], 1),
+    ("a figure of no year", {"C": None}, ["figures-of-no-year"], 1),
+    ("a figure of no year", {"B": None, "C": "population", "D": "population"}, [], 2),
+    ("a figure of no year", {"B": "households"}, ["figures-of-no-year"], 1),
+    ("years without an indicator beside", dict.fromkeys("CDE"), [], 1),
+    ("years without an indicator beside", {"C": None}, ["years-aside"], 1),
+    ("years without an indicator beside", {"B": None, **dict.fromkeys("CDE", "facility_area")}, [], 3),
+    ("years of a known indicator beside", {"B": None}, [], 2),
+]
+
+
+@pytest.mark.parametrize(("case", "columns", "asked", "tables"), ANSWERS)
+def test_a_mapping_answers(
+    case: str, columns: dict[str, str | None], asked: list[str], tables: int, tmp_path: Path
+) -> None:
+    got = mapped(case, tmp_path, columns)
+    assert [one.code for one in got.notices if one.code in YEARS_IN_QUESTION] == asked
+    assert len(got.tables) == tables
+
+
+def test_an_unedited_mapping_answers_nothing(tmp_path: Path) -> None:
+    for case in (one for one in CASES if "asked" in one):
+        path = tmp_path / "mapping.yaml"
+        path.write_text(mapping_text([read(case)]), "utf-8")
+        got = read(case, load_mapping(path, DICTIONARY))
+        assert {one.code for one in got.notices if one.code in YEARS_IN_QUESTION}, case["case"]

@@ -23,6 +23,7 @@ from communitycheck.cli.common import (
     console_of,
     option,
     refuse_inputs,
+    refuse_read,
 )
 from communitycheck.errors import UsageError
 
@@ -53,8 +54,9 @@ def command(
     api.check_baseline_target(output, force=force)
     report = judged(
         console, paths, standard, rules_dir=rules_dir, region=region, as_of=as_of, select=select, ignore=ignore,
-        mapping=mapping, waivers=waivers, exclude=[output], jobs=jobs, cache=cache,
+        mapping=mapping, waivers=waivers, exclude=[output] if api.is_no_return(output) else [], jobs=jobs, cache=cache,
     )  # fmt: skip
+    refuse_read([output], [*(one.path for one in report.returns), *(error.path for error in report.unread)])
     if report.unread:  # a return that is left out would lack its fails
         return 2
     written = api.write_baseline(report, output, force=force)

@@ -29,6 +29,7 @@ from communitycheck.cli.common import (
     one_of,
     option,
     refuse_inputs,
+    refuse_read,
     several,
 )
 from communitycheck.cli.outputs.found import hand_over
@@ -81,6 +82,8 @@ def command(
         )
     for error in found.unread:
         console.complain(error)
+    if outputs:
+        refuse_read(outputs, [*(one.path for one in found.report.returns), *(error.path for error in found.unread)])
     hand_over(
         *(found, outputs, format, console), anything=bool(found.report.returns),
         render=api.render_trend, write=api.write_trend, force=force, details=details,

@@ -5,7 +5,17 @@ from typing import Annotated
 import typer
 
 from communitycheck import api
-from communitycheck.cli.common import TEXT_OR_JSON, Force, Language, TextOrJson, argument, console_of, one_of, option
+from communitycheck.cli.common import (
+    TEXT_OR_JSON,
+    Force,
+    Language,
+    TextOrJson,
+    argument,
+    console_of,
+    one_of,
+    option,
+    refuse_inputs,
+)
 from communitycheck.messages.rule_words import ENTITIES
 
 Book = Annotated[str, argument("FILE", "help-import-file")]
@@ -31,6 +41,8 @@ def command(
     console = console_of(context, lang)
     one_of("--format", format, TEXT_OR_JSON)
     about = None if entity is None else one_of("--entity", entity, tuple(ENTITIES))
+    if output is not None:
+        refuse_inputs([output], [file, *console.settings])
     found = api.import_rules(file, output, sheets=sheet or [], region=region, entity=about, force=force)
     console.print(api.render_import(found, output, format, console.lang), data=format != "text")
     return found.exit_code

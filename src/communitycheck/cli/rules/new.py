@@ -17,6 +17,7 @@ from communitycheck.cli.common import (
     day,
     one_of,
     option,
+    refuse_inputs,
 )
 from communitycheck.cli.console import Console
 from communitycheck.printable import as_json
@@ -49,6 +50,7 @@ def command(
 ) -> int:
     console = console_of(context, lang)
     one_of("--format", format, TEXT_OR_JSON)
+    refuse_inputs([file], [*filter(None, [extends]), *console.settings])
     answers = {"title": title, "document": document, "issuer": issuer, "date": date, "region": region, "rule": rule}
     if extends is None and not any(answers.values()) and format == "text" and _somebody_is_there():
         answers = _asked(console)

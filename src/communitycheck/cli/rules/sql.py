@@ -5,7 +5,18 @@ from typing import Annotated
 import typer
 
 from communitycheck import api
-from communitycheck.cli.common import Force, Language, RulesDir, argument, console_of, day, one_of, option
+from communitycheck.cli.common import (
+    Force,
+    Language,
+    RulesDir,
+    argument,
+    console_of,
+    day,
+    one_of,
+    option,
+    refuse_inputs,
+    rule_files,
+)
 from communitycheck.errors import UsageError
 
 DIALECTS = ("duckdb", "postgres", "spark", "clickhouse")
@@ -35,6 +46,8 @@ def command(
     """1 where rules are not covered."""
     console = console_of(context, lang)
     one_of("--dialect", dialect, DIALECTS)
+    if output is not None:
+        refuse_inputs([output], [standard, *rule_files(rules_dir), *console.settings])
     script = api.sql_script(
         standard,
         dialect,

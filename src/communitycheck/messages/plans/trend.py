@@ -73,6 +73,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：{n} 条记录的年份还没有开始，没有计入。",
         "{path}: {n} {{n:record is|records are}} of a year that has not begun and {{n:is|are}} left out.",
     ),
+    "trend-not-compared": (
+        "没有两期的数字可以比较。",
+        "No figure and no verdict of one period could be held against another.",
+    ),
+    "trend-years-in-question": (
+        "{path} 有几个年份的列，没有读作各期：{why}",
+        "{path} has columns of several years that were not read as periods: {why}",
+    ),
     "trend-no-period": (
         "{path} 等报表没有写明期别，无法排出先后；请在标题（截至2023年12月31日）、文件名、工作表名或“年份”一列中写明",
         "no return says which period it is of ({path}, say): write it in a title (2023-12-31), the name of the file or "

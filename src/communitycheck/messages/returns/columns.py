@@ -69,6 +69,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "judged; write a line “指标：” with their name over the table, or name the fields of the columns in a "
         "mapping file",
     ),
+    "years-aside": (
+        "{columns} 列的表头只有年份（{years}），不能确定是哪项指标，没有采用；请在表上方写一行“指标：…”，"
+        "或用对应文件写明各列的字段（不用的写 null）",
+        "columns {columns} are headed by years alone ({years}), and nothing says for certain which figures they are, "
+        "so they were not used: write a line “指标：” with their name over the table, or name the fields of the "
+        "columns in a mapping file (null where they are none)",
+    ),
+    "years-beside-others": (
+        "{columns} 列是各年的数字（{years}），旁边的{others}没有写明年份，所以没有按年份读取；"
+        "请给{others}写上年份，或用对应文件写明各列的字段（不用的写 null）",
+        "columns {columns} hold figures by year ({years}) and were not read as years, since beside them no year is "
+        "stated of {others}: write it into the header, or name the fields of the columns in a mapping file "
+        "(null where they are none)",
+    ),
+    "figures-of-no-year": (
+        "表中有几个年份（{years}）的数字，{columns} 没有写明年份，不知是哪一年的；"
+        "请在表头写上年份，或在标题写明报告期，或在对应文件里把别的年份的列写成 null",
+        "the table has figures of several years ({years}), and nobody knows of which these are: {columns}. Write the "
+        "year into the header or the period into the title, or give the columns of other years as null in a mapping "
+        "file",
+    ),
     "years-without-figures": (
         "这张表有这些年份的列，但一个数都没有填，不作为报告期：{years}",
         "the table has columns for these years and not one figure in them, so they are no periods of the return: "

@@ -75,6 +75,15 @@ class RuleChanges:
             where = where & (self.trend == int(trend))
         return int(np.count_nonzero(where))
 
+    @property
+    def answered_twice(self) -> bool:
+        """Whether any subject was judged both times."""
+        if self.before is None or self.after is None:
+            return False
+        both = (self.at >= 0) & (self.at_after >= 0)
+        was, now = self.before.outcome[self.at[both]], self.after.outcome[self.at_after[both]]
+        return bool((among(was, *_KNOWN) & among(now, *_KNOWN)).any())
+
     def told(self) -> Ints:
         """The places of what has changed, or fails still."""
         return np.flatnonzero(self.change).astype(np.int32)

@@ -32,6 +32,7 @@ class Trends:
 
     Attributes:
         untargeted: rules on regions that set no number to move to.
+        compared: figures or verdicts of two periods have been held against each other.
     """
 
     runs: list[PeriodRun]
@@ -39,6 +40,7 @@ class Trends:
     worse: list[Worsened]
     unused: list[Unused]
     untargeted: list[Rule]
+    compared: bool = False
 
     @property
     def comparable(self) -> bool:
@@ -55,16 +57,23 @@ def find_trends(runs: list[PeriodRun], today: date, renames: Sequence[Rename] = 
     """
     unused = pair_with_latest(runs, renames)
     series, untargeted = find_series(runs, today)
-    return Trends(runs, series, _worsened(runs), unused, untargeted)
+    changes = _last_changes(runs)
+    compared = any(one.pace.a_year is not None for one in series) or any(one.answered_twice for one in changes)
+    return Trends(runs, series, _worsened(changes), unused, untargeted, compared)
 
 
-def _worsened(runs: Sequence[PeriodRun]) -> list[Worsened]:
-    """Who met a rule in the last period but one and misses it now, or misses it by more."""
+def _last_changes(runs: Sequence[PeriodRun]) -> list[RuleChanges]:
+    """What became of the verdicts of the last period but one."""
     if len(runs) < 2:
         return []
     before, after = runs[-2:]
+    return list(rule_changes(before.side, after.side, before.pairs))
+
+
+def _worsened(changed: Sequence[RuleChanges]) -> list[Worsened]:
+    """Who met a rule in the last period but one and misses it now, or misses it by more."""
     found: list[Worsened] = []
-    for changes in rule_changes(before.side, after.side, before.pairs):
+    for changes in changed:
         if changes.kind.group or changes.kind.entity in REGION_LEVELS or not len(changes.change):
             continue
         fails = among(changes.change, VerdictChange.NEWLY_FAILING)

@@ -28,11 +28,12 @@ _PAPER = 200  # in a Word document
 
 @dataclass(frozen=True, slots=True)
 class FoundChanges:
-    """What was compared, and the words of its fields and kinds."""
+    """What was compared, and the words of its fields and kinds; ``read`` are the returns of both sides."""
 
     comparison: ComparedRuns
     dictionary: Dictionary
     unread: tuple[ReturnError, ...] = ()
+    read: tuple[str, ...] = ()
 
 
 def _content(found: FoundChanges, format: str, lang: Lang, look: Look) -> Content:

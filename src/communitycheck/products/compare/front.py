@@ -73,7 +73,7 @@ def compare(
     between = None
     if needs_trial(one, other) and not is_report_file(after) and (before_standards or not is_report_file(before)):
         between, _ = runs.judged(after, earlier, one.day)
-    return FoundChanges(compared(one, other, between, declared), runs.dictionary, tuple(runs.unread))
+    return FoundChanges(compared(one, other, between, declared), runs.dictionary, tuple(runs.unread), tuple(runs.read))
 
 
 class _Runs:
@@ -93,6 +93,7 @@ class _Runs:
         self._bases: dict[tuple[str | Path, ...], judging.Basis] = {}
         self._dictionary: Dictionary | None = None
         self.unread: list[ReturnError] = []
+        self.read: list[str] = []
 
     @property
     def dictionary(self) -> Dictionary:
@@ -126,4 +127,5 @@ class _Runs:
             read = self._gathered([path], basis.dictionary)
         report = judging.judged(basis, read, day, None, (), None)
         self._dictionary = report.dictionary
+        self.read += [one.path for one in report.returns]
         return side_of(report, str(path)), report.unread

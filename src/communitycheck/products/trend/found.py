@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from communitycheck.errors import ReturnError
+from communitycheck.messages import LANGS, say
 from communitycheck.model.report import Report
+from communitycheck.model.returns import YEARS_IN_QUESTION, Notice
+from communitycheck.model.text import Text
 from communitycheck.planning.trend.find_trends import Trends
 
 
@@ -31,6 +34,20 @@ class FoundTrend:
         return self.report.unread
 
     @property
+    def years_in_question(self) -> dict[str, Text]:
+        """By file what keeps columns of several years from being read as periods."""
+        return {one.at.path: in_words(one) for one in self.report.notices if one.code in YEARS_IN_QUESTION}
+
+    @property
     def exit_code(self) -> int:
-        """0; 2 where returns could not be read; 3 where the periods are not comparable."""
-        return 2 if self.unread else 0 if self.trends.comparable else 3
+        """0; 2 where returns could not be read; 3 where the periods are not comparable, nothing of two of them could be
+        held against each other, or records or columns are of a period that nobody knows."""
+        if self.unread:
+            return 2
+        told = self.trends.comparable and self.trends.compared
+        return 0 if told and not self.undated and not self.years_in_question else 3
+
+
+def in_words(notice: Notice) -> Text:
+    """What a notice says."""
+    return Text(*(say(notice.code, lang, text=notice.text, **notice.values) for lang in LANGS))

@@ -9,10 +9,11 @@ from pathlib import Path
 from communitycheck import judging
 from communitycheck.checking.repeated.stated_periods import find_periods
 from communitycheck.errors import UsageError
+from communitycheck.model.returns import COLUMN_OF_ANOTHER_YEAR, YEARS_IN_QUESTION, Return
 from communitycheck.planning.trend.find_trends import Trends, find_trends
 from communitycheck.planning.trend.period_run import run_of
 from communitycheck.products.renames_file import load_renames
-from communitycheck.products.trend.found import FoundTrend
+from communitycheck.products.trend.found import FoundTrend, in_words
 from communitycheck.returns.batch.read_many import Progress
 
 
@@ -50,7 +51,7 @@ def trend(
     read = judging.gathered(paths, basis.dictionary, (), mapping=mapping, jobs=jobs, cache=cache, progress=progress)
     periods = find_periods(read.returns, date.today())
     if not periods.days and read.returns:
-        raise UsageError("trend-no-period", path=read.returns[0].path)
+        raise _no_period(read.returns)
     day = as_of or max(periods.days, default=date.today())
     runs, records = [], judging.joined(basis, read)
     for last, words in periods.days.items():
@@ -60,3 +61,13 @@ def trend(
         report = judging.judged(basis, read, day, None, (), None)
         return FoundTrend(Trends([], [], [], [], []), report, day, periods.undated, periods.ahead)
     return FoundTrend(find_trends(runs, day, declared), runs[-1].report, day, periods.undated, periods.ahead)
+
+
+def _no_period(returns: Sequence[Return]) -> UsageError:
+    """No return states a period: perhaps since its columns of years are a question."""
+    notices = [one for read in returns for one in read.notices]
+    for codes in (YEARS_IN_QUESTION, (COLUMN_OF_ANOTHER_YEAR,)):
+        for one in notices:
+            if one.code in codes:
+                return UsageError("trend-years-in-question", path=one.at.path, why=in_words(one))
+    return UsageError("trend-no-period", path=returns[0].path)

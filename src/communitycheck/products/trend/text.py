@@ -81,9 +81,14 @@ class _Trend:
         say, found = self.say, self.found
         if not found.trends.comparable:
             yield say("trend-not-comparable")
+        if not found.trends.compared:
+            yield say("trend-not-compared")
+        for path, why in found.years_in_question.items():
+            yield say("trend-years-in-question", path=one_line(path), why=why.in_lang(self.wording.lang))
         for code, some in (("trend-undated", found.undated), ("trend-ahead", found.ahead)):
             for path, n in some.items():
-                yield say(code, path=one_line(path), n=count(n))
+                if code != "trend-undated" or path not in found.years_in_question:
+                    yield say(code, path=one_line(path), n=count(n))
         if untargeted := found.trends.untargeted:
             named = self.wording.listed(self.wording.rule_key(one) for one in untargeted)
             yield say("trend-untargeted", rules=named)

@@ -6,13 +6,14 @@ past, compared and followed like those of a return of that year.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
 import numpy as np
 
+from communitycheck.model.dictionary import Field
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.periods import one_period
 from communitycheck.returns.cells.stated_period import find_period
@@ -44,43 +45,56 @@ class DatedColumn:
     rest: str
 
 
-def by_year(layout: Layout, names: FieldNames, mapped: Collection[int] = ()) -> list[Layout]:
+def by_year(layout: Layout, names: FieldNames, mapped: Mapping[int, str | None] | None = None) -> list[Layout]:
     """A layout for each year that has a column of figures; the one given where its columns are no years, or where not
-    all of its figures are of one.
+    all of its figures are of one. Columns headed by a year alone are then named in it: they are a question.
 
     Args:
-        mapped: columns of the grid of which a mapping says what they are.
+        mapped: columns of the grid of which a mapping says what they are, with the field; None is none.
     """
     if not len(layout.data_rows):
         return [layout]
+    mapped = mapped or {}
+    given = {index for index, key in mapped.items() if key is not None}
     upright = _years_across(layout, names) or layout
-    dated = [found for column in upright.columns if (found := _dated(column)) is not None]
-    days = {one.day for one in dated}
-    if len(days) < _LEAST or len({(one.day, one.rest) for one in dated}) < len(dated):
-        return [layout]
-    if not _a_series(dated, mapped):
+    told = [column for column in upright.columns if mapped.get(column.index, "") is not None]
+    dated = [found for column in told if (found := _dated(column)) is not None]
+    if len({one.day for one in dated}) < _LEAST:
         return [layout]
     years = {one.column.index for one in dated}
-    others = [column for column in upright.columns if column.index not in years]
-    period = find_period(layout.titles, [layout.grid.sheet, PurePath(layout.grid.path).stem])
-    if any(_is_figure(column.header, names) for column in others) or (period is not None and period < max(days)):
-        return [layout]
+    undated = [one.header for one in told if one.index not in years and _is_fact(_fields(one, names, mapped))]
     bare = [one for one in dated if not one.rest]
     indicator = stated_indicator(layout, names) if bare else ""
-    if bare and not indicator and len({one.column.index for one in bare} & set(mapped)) < _LEAST:
-        layout.unnamed_years = sorted(day.year for day in days) if len(bare) == len(dated) else []
-        return [layout]
-    dated = [_without_year(one, one.rest or indicator) for one in dated]
-    if not any(_is_figure(one.column.header, names) or one.column.index in mapped for one in dated):
-        return [layout]
-    return _apart(upright, others, dated)
+    named = not bare or bool(indicator) or len({one.column.index for one in bare} & given) >= _LEAST
+    if named and not undated and _a_series(dated, given) and not _may_be_planned(layout, dated):
+        dated = [_without_year(one, one.rest or indicator) for one in dated]
+        if any(_is_fact(_fields(one.column, names, mapped)) for one in dated):
+            return _apart(upright, [column for column in upright.columns if column.index not in years], dated)
+    _set_aside(layout, [one for one in bare if one.column.index not in given], undated if named else [])
+    return [layout]
 
 
 def _a_series(dated: list[DatedColumn], mapped: Collection[int]) -> bool:
-    """One indicator of several years, or columns that a mapping gives a meaning: households of 2016 beside areas of
-    2022 are two figures of one table, of which nobody knows whether they go together."""
+    """One indicator of several years, and none twice of one, or columns that a mapping gives a meaning: households of
+    2016 beside areas of 2022 are two figures of one table, of which nobody knows whether they go together."""
     indicators = [one.rest for one in dated]
-    return len(set(indicators)) < len(indicators) or sum(one.column.index in mapped for one in dated) >= _LEAST
+    once = len({(one.day, one.rest) for one in dated}) == len(dated)
+    return once and (
+        len(set(indicators)) < len(indicators) or sum(one.column.index in mapped for one in dated) >= _LEAST
+    )
+
+
+def _may_be_planned(layout: Layout, dated: list[DatedColumn]) -> bool:
+    """The return states an earlier period than the latest of its years."""
+    period = find_period(layout.titles, [layout.grid.sheet, PurePath(layout.grid.path).stem])
+    return period is not None and period < max(one.day for one in dated)
+
+
+def _set_aside(layout: Layout, bare: list[DatedColumn], undated: list[str]) -> None:
+    """Note the columns of years that hold figures of which nobody knows what they are."""
+    held = {one.column.index: one.day.year for one in bare if _holds_something(layout, one.column.index)}
+    if len(held) >= _LEAST:
+        layout.years_aside, layout.years_beside = held, undated
 
 
 def _apart(layout: Layout, others: list[LayoutColumn], dated: list[DatedColumn]) -> list[Layout]:
@@ -137,10 +151,16 @@ def _without_year(one: DatedColumn, header: str) -> DatedColumn:
     return replace(one, column=replace(one.column, header=header)) if header else one
 
 
-def _is_figure(header: str, names: FieldNames) -> bool:
-    """A header that names a figure or a fact, and neither a subject nor what it is of."""
-    fields = [names.fields[one.key] for one in candidates(parse_header(header), names)]
-    return any(field.role is None and (field.is_number or field.type == "truth") for field in fields)
+def _fields(column: LayoutColumn, names: FieldNames, mapped: Mapping[int, str | None]) -> list[Field]:
+    """What a column may be: the field that a mapping says, else those that its header means."""
+    given = mapped.get(column.index)
+    keys = [given] if given is not None else [one.key for one in candidates(parse_header(column.header), names)]
+    return [names.fields[key] for key in keys]
+
+
+def _is_fact(fields: Iterable[Field]) -> bool:
+    """A figure, a yes or no or a list, which change from year to year; neither a subject nor what it is of."""
+    return any(one.role is None and (one.is_number or one.type == "items") for one in fields)
 
 
 def _holds_something(layout: Layout, column: int) -> bool:

@@ -96,6 +96,14 @@ def _entries(paths: Iterable[str | Path], errors: dict[str, ReturnError]) -> Ite
             errors[str(file)] = error
 
 
+def named_in_list(path: str) -> list[str]:
+    """The paths that ``@list.txt`` names, as they stand there; none where it cannot be read."""
+    try:
+        return [entry for entry, _ in _listed(Path(path[1:]))] if is_list(path) else []
+    except ReturnError:
+        return []
+
+
 def _listed(file: Path) -> Iterator[tuple[str, str]]:
     shown = str(file)
     try:

@@ -87,7 +87,9 @@ class Layout:
             that lasts (0: not told).
         other_years: the years of which it has columns that are read as tables of their own (see ``by_year``);
             ``further_year``: it lies in the rows of such a table before it.
-        unnamed_years: those that head its columns, where nothing says what the figures are.
+        years_aside: columns headed by nothing but a year that are not read as years, each with its year;
+            ``years_beside``: the headers of figures of no year because of which they are not; where there are none,
+            nothing says what the figures of the years are.
         blank_years: those whose columns hold no figure, and are no periods of the return.
         labels: of a form, which is no table, what it asks for.
     """
@@ -135,7 +137,8 @@ class Layout:
     period_months: int = 0
     other_years: frozenset[int] = frozenset()
     further_year: bool = False
-    unnamed_years: list[int] = field(default_factory=list)
+    years_aside: dict[int, int] = field(default_factory=dict)
+    years_beside: list[str] = field(default_factory=list)
     blank_years: list[str] = field(default_factory=list)
     labels: list[FormLabel] = field(default_factory=list)
 

@@ -93,7 +93,7 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
         given,
         days_in_year=_days_in(sheet.period),
     )
-    sheet.entity, sheet.columns = found.entity, where_headers_stand(layout, found.columns)
+    sheet.entity, sheet.columns = found.entity, where_headers_stand(layout, _with_years_asked(layout, found.columns))
     sheet.period = sheet.period or _period_of_headers(found, names)
     notices = [notice_at(grid, layout.header_row, index, finding) for index, finding in found.notes]
     if not layout.second and (told := impossible_period(layout.titles)):
@@ -110,6 +110,12 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
     notices += counts_in_totals(layout, found.entity)
     table, trouble = _table(layout, rows, cells, found, names, sheet)
     return TableReading(sheet, table, notices + trouble)
+
+
+def _with_years_asked(layout: Layout, columns: list[SheetColumn]) -> list[SheetColumn]:
+    """The columns, those of years marked of which it is asked what they hold."""
+    asked = {layout.grid.place_across(index) for index in layout.years_aside}
+    return [replace(column, asked=column.column in asked) for column in columns] if asked else columns
 
 
 def _refused(
@@ -137,9 +143,9 @@ def _refused(
     if lost is not None and lost.subjects is None and code == "no-known-columns":
         code = "records-not-known"
     values: dict[str, int] = {}
-    if layout.unnamed_years and unknown == "no-known-columns":
-        code = "years-without-indicator"
-        values = {"first": layout.unnamed_years[0], "last": layout.unnamed_years[-1]}
+    if layout.years_aside and not layout.years_beside and unknown == "no-known-columns":
+        code, years = "years-without-indicator", sorted(layout.years_aside.values())
+        values = {"first": years[0], "last": years[-1]}
     reading = TableReading(sheet, None, [Notice(code, whole, values=values)])
     if lost is not None and lost.subjects is not None and not sheet.unread_rows and not sheet.transposed:
         reading.elsewhere = there, lost

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from communitycheck.model.address import Address
-from communitycheck.model.returns import GROUP_COUNT_DIFFERS, Notice
+from communitycheck.model.returns import GROUP_COUNT_DIFFERS, YEARS_ASIDE, YEARS_BESIDE_OTHERS, Notice
+from communitycheck.model.text import in_a_row
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.columns.meaning.assign import Assignment
 from communitycheck.returns.columns.meaning.field_names import FieldNames
@@ -43,9 +44,7 @@ def about_rows(layout: Layout, used: Collection[int] = ()) -> list[Notice]:
     if layout.periods_aside:
         aside = {"columns": "、".join(layout.periods_aside)}
         notices.append(Notice("other-periods-aside", Address(grid.path, sheet), values=aside, level="info"))
-    if layout.blank_years:
-        years = {"years": "、".join(layout.blank_years)}
-        notices.append(Notice("years-without-figures", Address(grid.path, sheet), values=years))
+    notices += _about_years(layout)
     notices += _about_cells_beyond(layout, used)
     for group in layout.groups:
         if group.stated is not None and group.stated != group.counted:
@@ -74,6 +73,26 @@ def _about_cells_beyond(layout: Layout, used: Collection[int]) -> list[Notice]:
             continue
         at = Address(grid.path, grid.sheet or None, row + 1, grid.address(row, column))
         notices.append(Notice("cells-beyond", at, (grid.cell(row, column) or "").strip(), {"cells": cells}))
+    return notices
+
+
+def _about_years(layout: Layout) -> list[Notice]:
+    """Columns of years without a figure, and those that nobody knows what they hold."""
+    grid, notices = layout.grid, []
+    if layout.blank_years:
+        years = {"years": "、".join(layout.blank_years)}
+        notices.append(Notice("years-without-figures", Address(grid.path, grid.sheet or None), values=years))
+    if layout.years_aside:
+        first, years = min(layout.years_aside), sorted(set(layout.years_aside.values()))
+        values: dict[str, Any] = {
+            "count": len(layout.years_aside),
+            "columns": in_a_row([grid.place_across(column) for column in sorted(layout.years_aside)]),
+            "years": in_a_row(list(map(str, years))),
+        }
+        code = YEARS_BESIDE_OTHERS if layout.years_beside else YEARS_ASIDE
+        values |= {"others": in_a_row([f"“{header}”" for header in layout.years_beside])} if layout.years_beside else {}
+        header = next((one.header for one in layout.columns if one.index == first), "")
+        notices.append(notice_at(grid, layout.header_row, first, Finding(-1, code, header, values)))
     return notices
 
 

@@ -6,11 +6,12 @@ one that nobody edited changes nothing, and one column that was corrected leaves
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from communitycheck.errors import QuestionError, ReturnError
 from communitycheck.model.address import column_number
+from communitycheck.model.returns import FIGURES_OF_NO_YEAR
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.mapping.mapping import MappedColumn, TableMapping
@@ -51,11 +52,11 @@ def given_for(layout: Layout, layouts: Sequence[Layout], tables: Sequence[TableM
     return given
 
 
-def named_columns(layout: Layout, tables: Sequence[TableMapping]) -> set[int]:
-    """The columns of the grid of which the entries of a sheet say what field they are."""
+def settled_columns(layout: Layout, tables: Sequence[TableMapping]) -> dict[int, str | None]:
+    """The columns of the grid of which the entries of a sheet say what field they are, with it; None is no field."""
     rows = tuple((layout.source or layout).header_rows)
     about = [one for one in tables if not one.header_rows or one.header_rows == rows]
-    return {i for one in about for i, at in _by_index(one, layout).items() if one.columns[at].field is not None}
+    return {i: one.columns[at].field for one in about for i, at in _by_index(one, layout).items()}
 
 
 def _by_index(table: TableMapping, layout: Layout) -> dict[int, str]:
@@ -159,11 +160,21 @@ def assign_given(
             if not answered:
                 if name is None and named is not None and found.columns:
                     _nameless(named, place)
-                found.notes += given.notes
+                found.notes = [*_still_asked(found, given, index_of), *given.notes]
                 no = {place.column(index) for index, key in given.columns.items() if key is None}
                 found.columns = [replace(c, resembles=()) if c.column in no else c for c in found.columns]
                 return found
         pinned |= answered
+
+
+def _still_asked(found: Assignment, given: Given, index_of: Mapping[str, int]) -> list[tuple[int, Finding]]:
+    """What is said of columns, without the question of which year figures are where the mapping settles what each of
+    those is that state one."""
+    return [
+        (index, one)
+        for index, one in found.notes
+        if one.code != FIGURES_OF_NO_YEAR or any(index_of[at] not in given.columns for at in one.values["dated"])
+    ]
 
 
 def _nameless(named: Chosen, place: TablePlace) -> None:

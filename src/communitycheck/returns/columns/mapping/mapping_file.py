@@ -260,7 +260,7 @@ def _table_lines(sheet: Sheet, file: str, asked: set[str], lang: Lang) -> Iterat
     yield f"    header_rows: [{', '.join(map(str, sheet.header_rows))}]"
     columns: dict[str, str] = {}
     for column in sheet.columns:
-        is_asked = bool(column.resembles) or (column.field is None and column.column in asked)
+        is_asked = bool(column.resembles) or column.asked or (column.field is None and column.column in asked)
         near = column.resembles[0] if column.resembles else ""
         known = near if is_asked else column.field or "null"
         unit = f", unit: {_scalar(column.given_unit)}" if column.given_unit else ""

@@ -88,7 +88,7 @@ def assign(
     for i, column in enumerate(raw):
         raw[i], misfits = fitting_candidates(column, names, entity, caption, named=named)
         result.notes += [(column.index, misfit) for misfit in misfits]
-    raw, told = other_years(raw, names, place.period)
+    raw, told = other_years(raw, names, place)
     result.notes += told
     carriers: dict[str, list[RawColumn]] = {}
     for column in raw:

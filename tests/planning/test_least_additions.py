@@ -10,7 +10,10 @@ import numpy as np
 import pytest
 
 from communitycheck.checking.missed.least import step_of
+from communitycheck.model.dictionary import Field
+from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
+from communitycheck.planning.find_needs import find_needs
 from communitycheck.planning.needs import NeedKind, NoAmount
 from communitycheck.products.gap.lines import need_lines
 from planning.plans import RULES, amounts, judged, needs, random_rows, standard, write
@@ -180,3 +183,33 @@ def test_a_rule_whose_columns_are_missing_is_left_out(tmp_path: Path) -> None:
     path = write(tmp_path, rows, ["county", "street", "name", "type", "facility_area"])
     (found,) = needs(path, standard(tmp_path, rules)).levers
     assert [part.rule.id for part in found.parts] == ["S-1"] and found.passes.all()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_check_sums_up_what_is_missing_for_certain_as_gap_does(seed: int, tmp_path: Path) -> None:
+    rng = random.Random(300 + seed)
+    rows: list[dict[str, Any]] = [dict(row) for row in random_rows(rng, 60)]
+    for row in rows:
+        for key in ("households", "facility_area", "service_windows", "service_staff", "party_volunteers"):
+            if rng.random() < 0.3:
+                row[key] = rng.choice(["{n}余", "约{n}", "不足{n}", "近{n}"]).format(n=int(row[key]) // 10 * 10 or 10)
+    rules = standard(tmp_path, [rule for rule in RULES if "between" not in rule])
+    report, runs = judged(write(tmp_path, rows), rules)
+    parts = {part.rule.id: part for one in find_needs(report, runs).levers for part in one.parts}
+    loose = 0
+    for result in report.results:
+        part = parts.get(result.rule.id)
+        if part is None or result.least is None:
+            continue
+        missing = dict(zip(result.missed.tolist(), result.least.tolist(), strict=True))
+        asked = part.kind != int(NeedKind.OPEN)
+        step = step_of(one_field(report, result.rule.mended_by))
+        for row, least, kind in zip(part.rows[asked], part.least[asked], part.kind[asked], strict=True):
+            if kind != int(NeedKind.NONE):
+                assert missing[int(row)] == pytest.approx(least, abs=step), (result.rule.id, rows[int(row)])
+                loose += int(kind == int(NeedKind.BOUNDED))
+    assert loose > 10
+
+
+def one_field(report: Report, key: str) -> Field:
+    return report.dictionary.fields[key]

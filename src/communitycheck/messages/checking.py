@@ -169,6 +169,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "lever-less": ("{lever}减少 {value}", "{lever} {value} less"),
     "lever-share": ("达标的对象 {n} 个", "{n} more that meet it"),
     "lever-subjects": ("还需 {n} 个对象达标", "{n} more of them would close it"),
+    "lever-surely": ("{text}（空白不论填什么都够）", "{text}, however the blanks turn out"),
     "due-ahead": ("期限 {due}，尚未到期", "due {due}, not yet reached"),
     "due-at-once": ("无期限", "no deadline"),
     "due-past": ("期限 {due} 已过", "it was due {due}"),

@@ -144,6 +144,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "headline-most-in": ("其中{area}最多，{most}", "most of it in {area}: {most}"),
     "headline-all-in": ("都在{area}", "all in {area}"),
     "at-least-missing": ("≥ {missing}", "≥ {missing}"),
+    "at-most-missing": ("≤ {missing}", "≤ {missing}"),
     "headline-region": (
         "不达标：{rule}，{name}为 {observed}[[，还差 {missing}]]",
         "failed: {rule}: {name} has {observed}[[, {missing} missing]]",

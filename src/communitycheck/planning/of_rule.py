@@ -48,9 +48,9 @@ def need_of_rule(result: RuleResult, run: StandardRun) -> RuleNeed | None:
         return None
     governed, rule = run.governed[result.rule.applies_to], replace(run.folded(result.rule), lever=None)
     at = np.arange(len(result), dtype=np.int32) if result.part_of is None else result.part_of
-    guess = np.full(len(result), np.nan)
-    if result.add is not None:
-        guess[result.missed] = result.add
+    guess, sure = np.full(len(result), np.nan), np.full(len(result), np.nan)
+    if result.add is not None and result.least is not None:
+        guess[result.missed], sure[result.missed] = result.add, result.least
     loose = (result.observed_lo != result.observed_hi) | (result.required_lo != result.required_hi)
     parts = []
     unscoped = among(result.reason, Reason.SCOPE_UNKNOWN)
@@ -64,7 +64,8 @@ def need_of_rule(result: RuleResult, run: StandardRun) -> RuleNeed | None:
         every = np.flatnonzero(chosen).astype(np.int32)
         for start in range(0, len(every), _CHUNK):
             places = every[start : start + _CHUNK]
-            search = _LeverSearch(Trial(judged_by, governed, at[places]), lever, guess[places], loose[places])
+            trial = Trial(judged_by, governed, at[places])
+            search = _LeverSearch(trial, lever, guess[places], sure[places], loose[places])
             parts.append(search.need(result.rule, records.rows(places), missed[places]))
     return _joined(result.rule, parts) if parts else None
 
@@ -74,11 +75,12 @@ class _LeverSearch:
 
     Args:
         guess: how much it may be; NaN where nobody knows. Where it is known it is above 0.
+        sure: how much checking says is missing for certain; NaN where it does not.
         loose: what is observed or required is known within bounds alone.
     """
 
-    def __init__(self, trial: Trial, lever: Field, guess: Floats, loose: Bools) -> None:
-        self.trial, self.lever = trial, lever
+    def __init__(self, trial: Trial, lever: Field, guess: Floats, sure: Floats, loose: Bools) -> None:
+        self.trial, self.lever, self.sure = trial, lever, sure
         self.loose = loose | trial.not_exact()
         table = trial.governed.table
         self.own = lever.of(table.entity)
@@ -108,7 +110,8 @@ class _LeverSearch:
         before = np.maximum(np.where(np.isnan(most), 0.0, most) - self.step, 0.0)
         loose = every[missed & (self.loose | np.isnan(most))]
         loose = loose[np.isnan(most[loose]) | perhaps(loose, before[loose])]
-        least[loose] = self._least(perhaps, loose, self.guess[loose] - (self.high - self.low)[loose])
+        elsewise = self.guess[loose] - (self.high - self.low)[loose]
+        least[loose] = self._least(perhaps, loose, np.where(np.isnan(self.sure[loose]), elsewise, self.sure[loose]))
         none = missed & np.isnan(least)
         kind = np.full(len(rows), NeedKind.OPEN, np.uint8)
         kind[missed] = np.where(least[missed] == most[missed], NeedKind.EXACT, NeedKind.BOUNDED)

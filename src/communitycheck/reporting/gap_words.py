@@ -86,6 +86,8 @@ def missing_in_words(one: RuleTally, wording: Wording) -> str:
     if not short:
         return subjects_in_words(count(one.failed), wording.rule_entity(one.result.rule), wording)
     missing = wording.missing(short, unit)
+    if one.at_most:
+        return wording.say("at-most-missing", missing=missing)
     return wording.say("at-least-missing", missing=missing) if one.at_least else missing
 
 
@@ -100,9 +102,12 @@ def region_missing_in_words(result: RuleResult, i: int, wording: Wording) -> str
     """What the region is short of: 1 more community, or the amount."""
     verdict = result.verdict(i)
     figures = wording.figures(verdict, result.add_unit)
+    missing = figures.add or figures.missing or wording.say("none")
     if verdict.add is not None and is_share(result.rule):
-        return subjects_in_words(together([verdict.add])[0], result.rule.applies_to, wording)
-    return figures.add or figures.missing or wording.say("none")
+        missing = subjects_in_words(together([verdict.add])[0], result.rule.applies_to, wording)
+    # What closes it whatever the blanks hold is the most that may be missing.
+    surely = verdict.add is not None and bool(verdict.blanks)
+    return wording.say("at-most-missing", missing=missing) if surely else missing
 
 
 def rule_in_words(rule: str, standard: str, wording: Wording) -> str:

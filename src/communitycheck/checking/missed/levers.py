@@ -3,7 +3,7 @@
 The indicator is worked out again with one unit more of the lever: where it moves in a straight line, the slope says how
 much is needed; where it moves on a curve, the least amount is searched for (``least.py``). Whether a whole number
 suffices is asked of the rule's own comparison, so that the noise of arithmetic never adds one too many. Where values
-are known within bounds only, no amount is promised.
+are known within bounds only, no amount is promised; what is missing for certain is the least with which they may do.
 """
 
 from __future__ import annotations
@@ -32,12 +32,14 @@ _HAIR = 1e-3  # of a step: less by so much is less
 _NEAR = 1e-6  # relative to an amount: nearer to a whole number than this, it may be that number
 
 
-def lever_of_records(rule: Rule, dictionary: Dictionary, context: RecordContext, result: RuleResult) -> Lever:
+def lever_of_records(
+    rule: Rule, dictionary: Dictionary, context: RecordContext, result: RuleResult
+) -> tuple[Floats | None, Floats | None, str]:
     """For each record that missed how much of the lever to add (below zero: to take away); NaN where no amount of it
-    helps, or where nobody can tell."""
+    helps, or where nobody can tell. Then how much is missing for certain, and the unit of both."""
     field = _field(rule, dictionary)
     if field is None:
-        return NONE
+        return None, None, ""
     assert rule.indicator is not None and rule.threshold is not None
     comparison, missed = rule.threshold.comparison, result.missed
     observed = result.observed_lo[missed]
@@ -46,7 +48,8 @@ def lever_of_records(rule: Rule, dictionary: Dictionary, context: RecordContext,
     limits += [rule.threshold.upper] if rule.threshold.upper is not None else []
     exact = (observed == result.observed_hi[missed]) & ((low == high) | (comparison.form == "range"))
     if any(field.key in names_in(node) for node in limits):
-        return np.full(len(missed), np.nan), field.unit
+        nobody_knows = np.full(len(missed), np.nan)
+        return nobody_knows, nobody_knows, field.unit
     few = context.picked(missed)
 
     def with_more(amount: Floats) -> Floats:
@@ -57,18 +60,55 @@ def lever_of_records(rule: Rule, dictionary: Dictionary, context: RecordContext,
         few.shift = {}
         return np.broadcast_to(moved, len(few))
 
-    straight = _straight(rule.indicator, field.key)
-    found = _to_reach((low, high), observed, exact, with_more, field, comparison, straight=straight)
-    if straight:
-        return found, field.unit
-
-    def passes(places: Ints, amounts: Floats) -> Bools:
+    def moved(places: Ints, amounts: Floats) -> Num:
         here = few.picked(places)
         here.shift = {field.key: amounts}
-        moved = np.broadcast_to(number(rule.indicator, here).lo, len(here))  # type: ignore[arg-type]
-        return _reached(comparison, moved, low[places], high[places])
+        value = number(rule.indicator, here)  # type: ignore[arg-type]
+        return Num(*(np.broadcast_to(end, len(here)) for end in (value.lo, value.hi)))
 
-    return _on_a_curve(found, exact, passes, field), field.unit
+    straight = _straight(rule.indicator, field.key)
+    found = _to_reach((low, high), observed, exact, with_more, field, comparison, straight=straight)
+    if not straight:
+
+        def passes(places: Ints, amounts: Floats) -> Bools:
+            return _reached(comparison, moved(places, amounts).lo, low[places], high[places])
+
+        found = _on_a_curve(found, exact, passes, field)
+    loose = np.flatnonzero(~exact | _within_bounds(rule.indicator, few)).astype(np.int32)
+    least = found if not len(loose) else found.copy()
+    if len(loose) and comparison.direction == "up":
+        least[loose] = _for_certain(loose, moved, (low[loose], high[loose]), comparison, step_of(field))
+    return found, least, field.unit
+
+
+def _within_bounds(indicator: Node | None, few: RecordContext) -> Bools:
+    """Which records state a figure of the indicator within bounds: with more of the lever that may come to matter."""
+    found = np.zeros(len(few), bool)
+    for name in () if indicator is None else names_in(indicator):
+        value = few.field(name)
+        if isinstance(value, Num) and value.lo is not value.hi:
+            found |= ~(value.lo == value.hi)
+    return found
+
+
+def _for_certain(
+    loose: Ints,
+    moved: Callable[[Ints, Floats], Num],
+    required: tuple[Floats, Floats],
+    comparison: Comparison,
+    step: float,
+) -> Floats:
+    """The least amount with which the records at ``loose``, known within bounds only, may reach what is required."""
+
+    def may(some: Ints, amounts: Floats) -> Bools:
+        limit = Num(required[0][some], required[1][some])
+        found: Bools = ~comparison.test(moved(loose[some], amounts), limit).no
+        return found & np.isfinite(amounts)
+
+    now, then = (moved(loose, amount).hi for amount in (np.zeros(len(loose)), np.ones(len(loose))))
+    with v.unknown_numbers():
+        guess = (required[0] - now) / (then - now)
+    return least_addition(may, guess, step, np.full(len(loose), FAR))
 
 
 def lever_of_groups(rule: Rule, dictionary: Dictionary, context: GroupContext, result: RuleResult) -> Lever:

@@ -38,7 +38,9 @@ class RuleTally:
     add: float | None = None
     add_unit: str = ""
     at_least: bool = False
-    """True where some fails are short of nobody knows how much, so that the sum to mend is a lower bound."""
+    """True where of some fails nobody knows exactly how much they are short of, so that the sum to mend is a lower
+    bound; ``at_most`` where it is what groups need however their blanks turn out."""
+    at_most: bool = False
 
     @property
     def passed(self) -> int:
@@ -69,9 +71,13 @@ def tally(result: RuleResult, dictionary: Dictionary) -> RuleTally:
     added = amounts_to_add(result, dictionary)
     shortfall, unit = _summed(result, *missing)
     add, add_unit = _summed(result, *added)
-    known = missing[0] if add is None else added[0]
-    at_least = known is not None and bool(np.isnan(known[failed_of(result)]).any())
-    return RuleTally(result, result.counts(), shortfall, unit, add, add_unit, at_least)
+    failed = failed_of(result)
+    known = missing[0] if add is None else result.add
+    at_least = known is not None and bool(np.isnan(known[failed]).any())
+    at_least |= add is not None and result.least is not None and bool((result.least < result.add)[failed].any())
+    blanks = result.blanks
+    at_most = add is not None and blanks is not None and bool(blanks[result.missed[failed]].any())
+    return RuleTally(result, result.counts(), shortfall, unit, add, add_unit, at_least, at_most)
 
 
 def _summed(result: RuleResult, values: npt.NDArray[np.float64] | None, unit: str) -> tuple[float | None, str]:
@@ -186,17 +192,18 @@ def amounts_missing(result: RuleResult) -> Amounts:
 
 
 def amounts_to_add(result: RuleResult, dictionary: Dictionary) -> Amounts:
-    """What the lever needs along ``missed``, and its unit; None where there is no lever, or amounts do not add up."""
-    if not _has_amounts(result) or result.add is None:
+    """What the lever needs along ``missed``, for certain where it is known within bounds, and its unit; None where
+    there is no lever, or amounts do not add up."""
+    if not _has_amounts(result) or result.least is None:
         return None, ""
     known = dictionary.find(result.rule.lever or "")
     unit = result.add_unit or (known.unit if known else "")
-    return (result.add, unit) if _adds_up(unit) else (None, "")
+    return (result.least, unit) if _adds_up(unit) else (None, "")
 
 
 def amounts_to_mend(result: RuleResult, dictionary: Dictionary) -> Amounts:
     """What closes the fails along ``missed``: of the lever where it has one, else of the indicator."""
-    return amounts_missing(result) if result.add is None else amounts_to_add(result, dictionary)
+    return amounts_missing(result) if result.least is None else amounts_to_add(result, dictionary)
 
 
 def _has_amounts(result: RuleResult) -> bool:

@@ -81,13 +81,17 @@ class Wording(FigureWords):
             sentence += self.say("comma") + (self.say("short-least", text=short) if is_least(v) else short)
         lever = v.rule.lever
         if v.add is not None and figures.add and is_share(v.rule):
-            return [sentence, self.say("lever-subjects", n=together([v.add])[0])]
+            return [sentence, self._surely(v, self.say("lever-subjects", n=together([v.add])[0]))]
         if not figures.add or lever is None or v.rule.indicator == Name(lever):
             return [sentence]  # the shortfall already says what to add
         code, add = "lever-add", figures.add
         if v.add is not None and v.add < 0:
             code, add = "lever-remove", figures.add.removeprefix("-")
-        return [sentence, self.say(code, field=self.label(lever, v.rule.standard), value=add)]
+        return [sentence, self._surely(v, self.say(code, field=self.label(lever, v.rule.standard), value=add))]
+
+    def _surely(self, v: Verdict, text: str) -> str:
+        """What closes the fail of a group with blanks closes it whatever these hold, and may be more than it takes."""
+        return self.say("lever-surely", text=text) if v.blanks else text
 
     def excuse(self, one: Waiver | OwnExplanation) -> str:
         """What a fail is excused by: who approved it and until when, or what the return says."""

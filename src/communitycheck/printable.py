@@ -26,6 +26,8 @@ SELECTORS: Final = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _JOINED = "[\u0590-\u109f\u1700-\u18af\u2190-\u2bff\ufb1d-\ufdff\ufe0f\ufe70-\ufefe\U0001f000-\U0001faff]"
 # A joiner between characters that are never joined, or a second selector of shape, only hides.
 _UNSEEN = f"[{HIDDEN}\ud800-\udfff]|(?<!{_JOINED})[{JOINERS}]|[{JOINERS}](?!{_JOINED})|(?<=[{SELECTORS}])[{SELECTORS}]"
+# What shells read as something else than a character of a word.
+_OF_SHELLS = pattern(r"[\s&?*;<>|()$`'\"!#\[\]{}^]|^~|^$")
 _HASHES = r"#(?=#(?:\[|vso\[|teamcity\[))"
 _ODD = pattern(r"[^ !\"$-9;-~\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]")  # which most texts are without
 _BREAKS = pattern(r"[^\S ]+")  # all white space but the plain space
@@ -114,3 +116,13 @@ def _escape(found: re.Match[str]) -> str:
     """``\\u202e`` for a character, in two halves where JSON needs them."""
     units = found[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{int.from_bytes(units[i : i + 2]):04x}" for i in range(0, len(units), 2))
+
+
+def typed(word: str) -> str:
+    """A word of a command that is to be typed again, quoted where a shell would read it otherwise."""
+    text = one_line(word)
+    if not _OF_SHELLS.search(text):
+        return text
+    if not set(text) & set("$`\"!"):
+        return f'"{text}"'
+    return "'" + text.replace("'", "'\\''") + "'"

@@ -10,6 +10,7 @@ from communitycheck import api
 from communitycheck.cli.common import Force, Language, argument, console_of, option
 from communitycheck.cli.outputs.open_report import open_report
 from communitycheck.model.report import Report
+from communitycheck.printable import typed
 
 Folder = Annotated[str, argument("[DIR]", "help-demo-folder")]
 OWN_FILES_ONLY = True
@@ -43,13 +44,9 @@ def command(
 def _next_steps(report: Report, folder: str, sample: str) -> Iterator[tuple[str, str]]:
     """What may be tried, each with what to type after the program's name."""
     worst = max(report.results, key=lambda result: len(result.missed)).rule.id
-    path = _quoted(sample)
+    path = typed(sample)
     yield "demo-inspect", f"inspect {path}"
     yield "demo-explain", f"explain {path} --rule {worst}"
-    yield "demo-mark-up", f"check {path} --mark-up {_quoted(str(Path(folder) / 'marked'))}"
-    yield "demo-template", f"template -s {report.standards[0].id} -o {_quoted(str(Path(folder) / 'blank.xlsx'))}"
+    yield "demo-mark-up", f"check {path} --mark-up {typed(str(Path(folder) / 'marked'))}"
+    yield "demo-template", f"template -s {report.standards[0].id} -o {typed(str(Path(folder) / 'blank.xlsx'))}"
     yield "demo-own", "check --help"
-
-
-def _quoted(path: str) -> str:
-    return f'"{path}"' if " " in path else path

@@ -25,13 +25,26 @@ class FieldConflict:
     others: Ints
 
 
+TWICE = "listed_twice"
+
+
+@dataclass(frozen=True, slots=True)
+class PerhapsCommon:
+    """Records of the one and of the other return that may be of one subject, and why nobody knows: a ``MatchDoubt``, or
+    ``TWICE`` where one of the returns lists the name several times."""
+
+    rows: tuple[int, ...]
+    others: tuple[int, ...]
+    why: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ReturnConflicts:
     """Two returns of one kind of subject and one period.
 
     Attributes:
         common: how many subjects both list; ``compared`` how many of their cells both fill.
-        questions: how many may be one subject and nobody knows.
+        perhaps: who may be one subject and nobody knows.
     """
 
     table: Table
@@ -39,7 +52,7 @@ class ReturnConflicts:
     other: str
     common: int
     compared: int
-    questions: int
+    perhaps: tuple[PerhapsCommon, ...]
     fields: tuple[FieldConflict, ...]
 
     @property
@@ -61,7 +74,7 @@ def find_conflicts(tables: Iterable[Table], dictionary: Dictionary) -> Iterator[
                 identity = identity or Identity(table)
                 here, there = (np.flatnonzero(mine & (path_of == n)).astype(np.int32) for n in (one, other))
                 found = _of_two(table, identity, here, there, dictionary, paths[one], paths[other])
-                if found.common or found.questions:
+                if found.common or found.perhaps:
                     yield found
 
 
@@ -82,16 +95,21 @@ def _of_two(
         differ = both & _differ(column, rows, others)
         if differ.any():
             fields.append(FieldConflict(key, rows[differ], others[differ]))
-    questions = len(pairs.questions) + _listed_twice(identity, here, there, pairs)
-    return ReturnConflicts(table, path, other, len(rows), compared, questions, tuple(fields))
+    asked = [
+        PerhapsCommon((int(here[one.here]),), (int(there[one.there]),), one.why.word) for one in pairs.questions
+    ]
+    perhaps = (*asked, *_listed_twice(identity, here, there, pairs))
+    return ReturnConflicts(table, path, other, len(rows), compared, perhaps, tuple(fields))
 
 
-def _listed_twice(identity: Identity, here: Ints, there: Ints, pairs: Matched) -> int:
-    """How many names that both returns list stand several times in one of them, so that nobody knows which is meant."""
+def _listed_twice(identity: Identity, here: Ints, there: Ints, pairs: Matched) -> Iterator[PerhapsCommon]:
+    """The names that both returns list and one of them several times, so that nobody knows which is meant."""
     names = identity.names.borne_by(np.concatenate([here, there]))
     twice = np.concatenate([names[here[pairs.several]], names[there[pairs.several_there]]])
     both = np.intersect1d(names[here], names[there])
-    return int(np.isin(np.unique(twice[twice >= 0]), both).sum())
+    for name in np.intersect1d(twice[twice >= 0], both).tolist():
+        rows, others = (tuple(some[names[some] == name].tolist()) for some in (here, there))
+        yield PerhapsCommon(rows, others, TWICE)
 
 
 def _filled(column: Column, rows: Ints) -> Bools:

@@ -12,7 +12,7 @@ from communitycheck.messages import Lang
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
-from communitycheck.printable import clip, one_line
+from communitycheck.printable import clip, one_line, typed
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.gap_words import (
     NAME,
@@ -261,14 +261,19 @@ def _open(report: Report, wording: Wording) -> Block | None:
     return block
 
 
+# The options of a check that change what is judged, or how, and that ``explain`` takes; a rule is chosen for it.
+EXPLAIN_TAKES = ("--standard", "--rules-dir", "--region", "--as-of", "--period", "--mapping", "--waivers")
+
+
 def _next(report: Report, found: list[Gap], wording: Wording) -> Block:
     say = wording.say
     block = Block("next", say("heading-next"))
-    path = report.returns[0].argument() if len(report.returns) == 1 else say("brief-path")
-    path = f'"{path}"' if set(path) & set(" &?") else path
+    path = typed(report.returns[0].argument()) if len(report.returns) == 1 else say("brief-path")
     worst = wording.rule_key(found[0].tally.result.rule) if found else ""
     if worst:
-        block.lines.append(say("next-explain", command=f"communitycheck explain {one_line(path)} --rule {worst}"))
+        judging = (typed(word) for one in report.options if one[0] in EXPLAIN_TAKES for word in one)
+        words = ["communitycheck", "explain", path, "--rule", worst, *judging]
+        block.lines.append(say("next-explain", command=" ".join(words)))
     block.lines.append(say("next-report", command=say("next-report-options")))
     block.lines.append(say("next-details", command="--details"))
     return block

@@ -299,3 +299,81 @@ def test_waivers_and_baseline_are_told_side_by_side(office: Office) -> None:
     assert (found["waived"], report["summary"]["waived"]) == ({"known": 1}, 1)
     ended = office.check(path, *waived(office, "2023-06-30"), "--format", "markdown")[1]
     assert "excused no longer; what the baseline holds" in ended
+
+
+# What a hand made of a fail that observed 250 where 400 are required, and misses 150; True where a check may give it.
+EDITED: list[tuple[dict[str, Any], bool]] = [
+    ({"observed": 450.0}, False),  # met, and held as a fail
+    ({"observed": [100.0, 450.0]}, False),  # perhaps met
+    ({"observed": [300.0, 250.0], "shortfall": 150.0}, False),
+    ({"required": [500.0, 400.0]}, False),
+    ({"required": None}, False),
+    ({"required": None, "shortfall": None}, False),
+    ({"shortfall": 15.0}, False),
+    ({"shortfall": -150.0}, False),
+    ({"shortfall": 1500.0}, False),
+    ({"observed": None}, False),
+    ({"observed": [None, 250.0]}, True),
+    ({"observed": [100.0, 240.0], "shortfall": 160.0}, True),
+    ({"observed": [100.0, 240.0], "shortfall": 150.0}, False),
+    ({"observed": 600.0, "shortfall": 200.0}, True),  # too much, by another comparison
+    ({"shortfall": None}, True),
+    ({"observed": None, "shortfall": None}, True),
+    ({"outcome": "pass"}, False),
+    ({"outcome": "failed"}, False),
+]
+
+
+@pytest.mark.parametrize("laid_out", ["as written", "otherwise"])
+def test_figures_that_no_check_gives_are_refused_before_anything_is_judged(laid_out: str, office: Office) -> None:
+    office.write(office.table(rows()))
+    written = json.loads(office.baseline.read_text("utf-8"))
+    at = next(k for k, one in enumerate(written["fails"]) if one["observed"] == 250.0)
+    path = str(office.baseline)
+    for change, good in EDITED:
+        fails = [one | (change if k == at else {}) for k, one in enumerate(written["fails"])]
+        if laid_out == "as written":
+            text = Path(path).read_text("utf-8").split('"fails": [\n')[0] + '"fails": [\n'
+            text += ",\n".join(json.dumps(one, ensure_ascii=False) for one in fails) + "]\n}\n"
+        else:
+            text = json.dumps({**written, "fails": fails}, indent=1, ensure_ascii=False)
+        office.baseline.write_text(text, "utf-8")
+        assert (run(["baseline", "show", path, "--lang", "en"]) != 2) == good, change
+        office.run("rules", "list")  # and what was said until then
+        code, said = office.check(office.table(rows()) if good else "no_such_return.xlsx")
+        assert (code != 2) == good, change
+        if not good:
+            assert f"entry {at + 1} of fails" in said and len(said.strip().splitlines()) == 1
+
+
+# A rule, and what returns report to it: whatever a check makes of them, its baseline is read back.
+KINDS: list[dict[str, Any]] = [
+    {"indicator": "facility_area", "at_least": "400 m2"},
+    {"indicator": "facility_area", "more_than": "300 m2"},
+    {"indicator": "facility_area", "at_most": "300 m2"},
+    {"indicator": "facility_area", "less_than": "300 m2"},
+    {"indicator": "facility_area", "between": [320, 380]},
+    {"indicator": "facility_area", "equals": "333 m2", "tolerance": "5 m2"},
+    {"indicator": "facility_area / households", "at_least": "30 m2/100 households"},
+    {"indicator": "facility_area > 310 m2", "is": True},
+    {"indicator": "share(facility_area >= 400 m2)", "at_least": "90%", "by": ["county", "street"]},
+    {"indicator": "sum(facility_area)", "at_most": "100 m2", "by": ["county"]},
+]
+
+
+def test_what_checks_write_is_read_back(office: Office) -> None:
+    usual = {"title": "面积", "clause": "一", "applies_to": "community", "severity": "mandatory"}
+    body = json.loads((office.folder / "own.yaml").read_text("utf-8"))
+    body["rules"] = [{"id": f"OW-{n}", **usual, **rule} for n, rule in enumerate(KINDS, 1)]
+    (office.folder / "own.yaml").write_text(json.dumps(body, ensure_ascii=False), "utf-8")
+    figures = [250, 300, "300余", "近400", "不足390", "约340", 333.3333, 337.99, "", 400, 1e-3, 0, "不少于310"]
+    lines = ["县区,街道,社区名称,综合服务设施面积(㎡),户数"]
+    lines += [f"河口区,新户镇,第{k}社区,{area},{k * 90}" for k, area in enumerate(figures)]
+    path = office.folder / "kinds.csv"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    office.write(str(path))
+    held = json.loads(office.baseline.read_text("utf-8"))["fails"]
+    assert {one["rule"] for one in held} == {f"OW-{n}" for n in range(1, len(KINDS) + 1)}
+    code, said = office.run("check", str(path), "--baseline", str(office.baseline))
+    assert code in (0, 3) and "new" not in said.split("baseline")[0]
+    assert run(["baseline", "show", str(office.baseline), "--lang", "en", "--details"]) == 0

@@ -59,8 +59,26 @@ def test_both_cells_are_named(other: list[tuple[object, ...]], found: list[tuple
 
 def test_who_is_listed_twice_is_a_question(tmp_path: Path) -> None:
     twice = office(tmp_path, "b", ("甲社区", 400, "有"), ("甲社区", 600, "有"), ("丙社区", "", "有"))
-    (pair,) = told(office(tmp_path, "a", *ONE), twice, region="鞍山市")["pairs"]
+    held = told(office(tmp_path, "a", *ONE), twice, region="鞍山市")
+    (pair,), (asked,) = held["pairs"], held["perhaps_in_common"]
     assert (pair["subjects_in_common"], pair["questions"]) == (1, 1)
+    assert [[at.rsplit("!", 1)[1] for at in some] for some in asked["cells"]] == [["C3"], ["C3", "C4"]]
+    assert asked["why"] == "listed_twice" and asked["subjects"][0][0]["name"] == "甲社区"
+
+
+def test_who_may_be_in_common_is_named_with_both_cells(tmp_path: Path) -> None:
+    header: list[object] = ["社区名称", "综合服务设施面积"]
+    listed: list[list[object]] = [["红旗社区", 300], ["甲社区", 100]]
+    one = book(tmp_path / "a.xlsx", 社区=[["社区情况表（截至2023年12月31日）"], header, *listed])
+    places: list[list[object]] = [["铁东区", "红旗社区", 320], ["立山区", "红旗社区", 330]]
+    two = book(tmp_path / "b.xlsx", 社区=[["社区情况表（截至2023年12月31日）"], ["区县", *header], *places])
+    held = told(one, two, region="鞍山市")
+    cells = [[at.rsplit("!", 1)[1] for some in asked["cells"] for at in some] for asked in held["perhaps_in_common"]]
+    assert cells and all(some[0] == "A3" and set(some[1:]) <= {"B3", "B4"} for some in cells)
+    found = conflicts([one, two], region="鞍山市")
+    for format in ("text", "markdown", "csv"):
+        text = "".join(render_conflicts(found, format, "zh"))
+        assert "红旗社区" in text and "A3" in text and "B3" in text
 
 
 def test_returns_of_two_periods_are_no_contradiction(tmp_path: Path) -> None:

@@ -91,6 +91,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "基线 {path}[[ 第 {line} 行]]，fails 第 {n} 项：{key} 缺少、多余或不是应有的值",
         "baseline {path}[[, line {line}]], entry {n} of fails: {key} is missing, unknown or not what belongs there",
     ),
+    "baseline-at-odds": (
+        "基线 {path}[[ 第 {line} 行]]，fails 第 {n} 项（规则 {key}）：observed、required、shortfall 对不上，"
+        "不会是一次核查所得；请恢复原文件，或用 baseline write 重写",
+        "baseline {path}[[, line {line}]], entry {n} of fails (rule {key}): observed, required and shortfall do not go "
+        "together, so no check gave them; restore the file, or write it anew with baseline write",
+    ),
     "baseline-twice": (
         "基线 {path}[[ 第 {line} 行]]，fails 第 {n} 项：同一对象在规则 {key} 下已有一项，请去掉一项",
         "baseline {path}[[, line {line}]], entry {n} of fails: rule {key} has its subject already; take one of them "

@@ -3,6 +3,15 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "conflicts-title": ("两份报表说法不一的数", "What two returns say differently"),
     "conflicts-heading": ("{one} 与 {other}（{n}）", "{one} and {other} ({n})"),
+    "conflicts-heading-perhaps": (
+        "{one} 与 {other}：是否同一对象待确认（{n}）",
+        "{one} and {other}: perhaps in common ({n})",
+    ),
+    "conflicts-column-why": ("为什么不能确定", "why nobody knows"),
+    "conflicts-twice": (
+        "一份报表里同名的列了几行，不知道对应哪一行",
+        "one return lists the name on several rows, and nobody knows which is meant",
+    ),
     "conflicts-none": (
         "没有两份同一期的报表列出相同的对象。",
         "No two returns of one period list a subject in common.",

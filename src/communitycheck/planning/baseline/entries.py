@@ -13,6 +13,8 @@ from communitycheck.model.table import Bools, Ints, Table, among
 from communitycheck.planning.compare.side import COLUMNS, RuleKey, RuleVerdicts, RunSide, SubjectKind
 from communitycheck.planning.compare.subjects import at_rows
 
+_NEAR = 1e-6  # what digits that were cut may make of a difference, relative to the figures
+
 Hashes = npt.NDArray[np.object_]
 
 
@@ -75,3 +77,18 @@ def compact(baseline: Baseline) -> Baseline:
             verdicts[key].rows = place_of[one.kind][one.rows]
     found = RunSide(side.shown, side.day, side.standards, subjects, verdicts, side.rules, in_part=True)
     return Baseline(baseline.path, found, {key: some for key, some in baseline.hashes.items() if len(some)})
+
+
+def at_odds(one: RuleVerdicts) -> Bools:
+    """Which fails have figures that no check gives together: ends in the wrong order, what is observed within what is
+    required, a shortfall that is not the distance of the two or is of figures that are not there."""
+    with np.errstate(invalid="ignore"):
+        size = np.maximum(np.abs(np.nan_to_num(one.required_lo, posinf=0.0, neginf=0.0)), 1e-9)
+        size = np.maximum(size, np.abs(np.nan_to_num(one.observed_lo, posinf=0.0, neginf=0.0)))
+        apart = np.maximum(one.required_lo - one.observed_hi, one.observed_lo - one.required_hi)
+        wrong: Bools = (one.observed_lo > one.observed_hi) | (one.required_lo > one.required_hi)
+        wrong |= apart < -_NEAR * size
+        told = ~np.isnan(one.short)
+        wrong |= told & ~(np.abs(one.short - apart) <= _NEAR * size)
+        wrong |= np.isnan(one.required_lo) & ~np.isnan(one.observed_lo)
+    return wrong

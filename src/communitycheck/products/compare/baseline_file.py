@@ -27,7 +27,7 @@ from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.entity import Entity
 from communitycheck.model.result import Outcome
 from communitycheck.model.text import Text
-from communitycheck.planning.baseline.entries import Baseline
+from communitycheck.planning.baseline.entries import Baseline, at_odds
 from communitycheck.planning.compare.side import RuleKey, RuleVerdicts, RunSide, SubjectKind
 from communitycheck.planning.compare.subjects import WHOLE, group_of, known_by, of_lists
 from communitycheck.products.compare.baseline_lines import entry_lines
@@ -68,7 +68,7 @@ def load_baseline(path: str | Path, dictionary: Dictionary) -> Baseline:
 
     Raises:
         UsageError: it cannot be read, is no JSON or no baseline, has an unknown key or a value of another kind, or
-            names one subject twice for a rule; with the line.
+            names one subject twice for a rule, or has figures that do not go together; with the line.
     """
     shown = str(path)
     reader = _Entries(shown, dictionary)
@@ -107,7 +107,7 @@ def _read_by_column(file: IO[bytes], reader: _Entries) -> Baseline | None:
     from communitycheck.products.compare.baseline_columns import entry_columns  # Arrow
 
     found = entry_columns(file)
-    if found is None or not found.sort(reader.dictionary):
+    if found is None or not found.sort(reader.dictionary) or any(at_odds(one).any() for one in found.verdicts.values()):
         return None
     side = RunSide(reader.path, day, (), found.subjects, found.verdicts, {}, in_part=True)
     return Baseline(reader.path, side, found.hashes)
@@ -173,7 +173,7 @@ class _Entries:
         key, code = self._fault(one), "baseline-entry"
         if key is None:
             assert isinstance(one, dict)
-            if self._added(one):
+            if self._added(one, number, line_):
                 return
             key, code = one["rule"], "baseline-twice"
         raise UsageError(code, path=self.path, line=line_, n=number + 1, key=key)
@@ -196,7 +196,7 @@ class _Entries:
             wrong.append("group")
         return wrong[0] if wrong else None
 
-    def _added(self, one: dict[str, Any]) -> bool:
+    def _added(self, one: dict[str, Any], number: int, line_: int | str) -> bool:
         """False where the rule has that subject already."""
         kind, region = SubjectKind(one["entity"], one.get("group", False)), one["region"]
         listed = self.subjects.setdefault(kind, {})
@@ -206,6 +206,7 @@ class _Entries:
         entries = self.rules.get((key, kind))
         if entries is None:
             entries = self.rules[key, kind] = _RuleEntries(one["unit"])
+        entries.at.append((number, line_))
         return entries.add(row, one, self._once(one["threshold_hash"]))
 
     def _once(self, text: str) -> str:
@@ -221,8 +222,15 @@ class _Entries:
         hashes = {}
         for (key, kind), entries in self.rules.items():
             side.verdicts[key] = entries.verdicts(key, kind)
+            self._refuse_at_odds(side.verdicts[key], entries)
             hashes[key] = np.array(entries.hashes, object)
         return Baseline(self.path, side, hashes)
+
+    def _refuse_at_odds(self, held: RuleVerdicts, entries: _RuleEntries) -> None:
+        wrong = np.flatnonzero(at_odds(held))
+        if len(wrong):
+            number, line_ = entries.at[int(wrong[0])]
+            raise UsageError("baseline-at-odds", path=self.path, line=line_, n=number + 1, key=held.key.rule)
 
     def _about(self, entity: str) -> Entity:
         return self.dictionary.entities.get(entity) or Entity(entity)
@@ -235,6 +243,7 @@ class _RuleEntries:
         self.unit, self.rows = unit, dict[int, None]()
         self.figures: tuple[array[float], ...] = tuple(array("d") for _ in range(5))
         self.hashes: list[str] = []
+        self.at: list[tuple[int, int | str]] = []  # the number of each and its line
 
     def add(self, row: int, one: Mapping[str, Any], hashed: str) -> bool:
         if row in self.rows:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
+from communitycheck.model.result import end_as_written
 from communitycheck.planning.baseline.entries import Baseline
 from communitycheck.planning.compare.subjects import subjects_at
 from communitycheck.printable import clip, one_line
@@ -40,14 +43,26 @@ def baseline_blocks(baseline: Baseline, wording: Wording, *, details: bool) -> l
     ])  # fmt: skip
     for one in verdicts:
         rows = one.rows if details else one.rows[: max(LISTED - len(listed.rows), 0)]
-        figures = zip(one.observed_lo.tolist(), one.required_lo.tolist(), strict=True)
-        for subject, ends in zip(subjects_at(baseline.side.subjects[one.kind], rows), figures, strict=False):
-            observed, required = (
-                amounts([end], one.unit, wording.lang)[0] if end == end and abs(end) != float("inf") else ""
-                for end in ends
-            )
+        observed, required = (
+            (_figure(low, high, one.unit, wording) for low, high in zip(lows.tolist(), highs.tolist(), strict=True))
+            for lows, highs in ((one.observed_lo, one.observed_hi), (one.required_lo, one.required_hi))
+        )
+        who = subjects_at(baseline.side.subjects[one.kind], rows)
+        for subject, *figures in zip(who, observed, required, strict=False):
             name = clip(wording.name(subject), NAME)
-            listed.add_row(one.key.rule, name, one_line(subject.code), wording.region(subject), observed, required)
+            listed.add_row(one.key.rule, name, one_line(subject.code), wording.region(subject), *figures)
     if left := len(baseline) - len(listed.rows):
         listed.more = say("compare-more", n=count(left))
     return [head, listed.without_blanks()] if listed.rows else [head]
+
+
+def _figure(low: float, high: float, unit: str, wording: Wording) -> str:
+    """A figure, or its two ends as they were written; empty where nobody knows it."""
+    known = [math.isfinite(end) for end in (low, high)]
+    if not any(known):
+        return ""
+    low_text, high_text = (
+        amounts([end_as_written(end)], unit, wording.lang)[0] if told else ""
+        for end, told in zip((low, high), known, strict=True)
+    )
+    return low_text if low == high else wording.range(low_text, high_text)

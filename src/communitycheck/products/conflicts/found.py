@@ -28,5 +28,5 @@ class FoundConflicts:
             return 2
         if any(one.count for one in self.pairs):
             return 1
-        whole = any(one.compared for one in self.pairs) and not any(one.questions for one in self.pairs)
+        whole = any(one.compared for one in self.pairs) and not any(one.perhaps for one in self.pairs)
         return 0 if whole else 3

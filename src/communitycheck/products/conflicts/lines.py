@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from communitycheck.model.subjects import Records, Subject
 from communitycheck.model.table import Column, Table
-from communitycheck.planning.conflicts import ReturnConflicts
+from communitycheck.planning.conflicts import TWICE, ReturnConflicts
 from communitycheck.reporting.words.numbers import amounts
 from communitycheck.reporting.words.sentences import Wording
 
@@ -39,6 +39,38 @@ def conflict_lines(found: ReturnConflicts, wording: Wording) -> Iterator[Conflic
         cells = (table.place_of(key, k) for k in (row, other))
         values = _values(table.columns[key], table, row, other, wording)
         yield ConflictLine(one.subject, key, *values, *cells)
+
+
+@dataclass(frozen=True, slots=True)
+class PerhapsLine:
+    """Who may be one subject: those of the one return and of the other, each with the cell of its name, and why nobody
+    knows."""
+
+    subjects: list[Subject]
+    others: list[Subject]
+    at: list[str]
+    other_at: list[str]
+    why: str
+
+    def reason(self, wording: Wording) -> str:
+        """Why nobody knows, in words."""
+        return wording.say("conflicts-twice" if self.why == TWICE else "compare-doubt-" + self.why.replace("_", "-"))
+
+
+def perhaps_lines(found: ReturnConflicts) -> Iterator[PerhapsLine]:
+    """All who may be in common, in the order of the rows of the first."""
+    table, records = found.table, Records(found.table)
+
+    def subjects(rows: Sequence[int]) -> list[Subject]:
+        return [one.subject for one in records.with_cells(np.array(rows, np.int32), ())]
+
+    def cells(rows: Sequence[int]) -> list[str]:
+        return [table.place_of(table.about.name_field, row) for row in rows]
+
+    for one in sorted(found.perhaps, key=lambda one: (one.rows, one.others)):
+        yield PerhapsLine(
+            subjects(one.rows), subjects(one.others), cells(one.rows), cells(one.others), one.why
+        )  # fmt: skip
 
 
 def _values(column: Column, table: Table, row: int, other: int, wording: Wording) -> tuple[str, str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import islice
 
+from communitycheck.model.subjects import Subject
 from communitycheck.planning.conflicts import ReturnConflicts
 from communitycheck.printable import clip, one_line
 from communitycheck.products.conflicts.found import FoundConflicts
-from communitycheck.products.conflicts.lines import conflict_lines
+from communitycheck.products.conflicts.lines import conflict_lines, perhaps_lines
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.sentences import Wording
@@ -33,14 +34,16 @@ def conflict_blocks(
         TableColumn(say("conflicts-column-questions"), right=True, named=True, wrap=True, least=8),
     ])  # fmt: skip
     for one in found.pairs:
-        asked = count(one.questions) if one.questions else ""
+        asked = count(len(one.perhaps)) if one.perhaps else ""
         head.add_row(
             one_line(names[one.path]), one_line(names[one.other]), wording.entity(one.table.entity), count(one.common),
             count(one.compared), count(one.count), asked, tone="bad" if one.count else "",
         )  # fmt: skip
     if not found.pairs:
         head.lines.append(say("conflicts-none"))
-    return [head.without_blanks(), *(_listed(one, names, wording, most, more) for one in found.pairs if one.count)]
+    differing = (_listed(one, names, wording, most, more) for one in found.pairs if one.count)
+    asked = (_perhaps(one, names, wording, most, more) for one in found.pairs if one.perhaps)
+    return [head.without_blanks(), *differing, *asked]
 
 
 def _listed(
@@ -66,6 +69,31 @@ def _listed(
         )
     if one.count > len(block.rows):
         block.more = say(more, n=count(one.count - len(block.rows)))
+    return block
+
+
+def _perhaps(one: ReturnConflicts, names: dict[str, str], wording: Wording, most: int | None, more: str) -> Block:
+    """Who may be in common."""
+    say = wording.say
+    first, second = one_line(names[one.path]), one_line(names[one.other])
+    title = say("conflicts-heading-perhaps", one=first, other=second, n=count(len(one.perhaps)))
+    block = Block("conflicts-perhaps", title, columns=[
+        TableColumn(say("conflicts-column-one"), wrap=True, least=14),
+        TableColumn(say("conflicts-column-other"), wrap=True, least=14),
+        TableColumn(say("conflicts-column-why"), wrap=True, least=16),
+    ])  # fmt: skip
+
+    def listed(subjects: list[Subject], places: list[str], path: str) -> str:
+        return wording.listed(
+            say("conflicts-value", value=clip(wording.name(who), NAME), at=one_line(_cell_alone(at, path)))
+            for who, at in zip(subjects, places, strict=True)
+        )
+
+    for found in islice(perhaps_lines(one), most):
+        sides = listed(found.subjects, found.at, one.path), listed(found.others, found.other_at, one.other)
+        block.add_row(*sides, found.reason(wording), tone="doubt")
+    if len(one.perhaps) > len(block.rows):
+        block.more = say(more, n=count(len(one.perhaps) - len(block.rows)))
     return block
 
 

@@ -32,7 +32,7 @@ def write_conflicts_book(found: FoundConflicts, wording: Wording, sink: IO[bytes
         last = 0
         for last, cells in enumerate(islice(rows(found, wording), ROWS - 1), 1):
             for k, text in enumerate(cells):
-                shown = wording.label(text) if k == _FIELD else wording.entity(text) if k == 0 else text
+                shown = wording.label(text) if k == _FIELD and text else wording.entity(text) if k == 0 else text
                 book.put(sheet, last, k, shown)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, last, len(COLUMNS) - 1)

@@ -67,7 +67,7 @@ def test_the_next_step_judges_the_same(path: str, options: list[str], capsys: py
     assert bool(one["waiver"]) == ("--waivers" in options) == bool(explained["verdict"].get("waiver"))
 
 
-WORDS = ["a.csv", "社区 表.csv", "a&b.csv", "$HOME", "it's", 'say "so"', "a;b", "(x)", "~", "", "`x`", "a\\b"]
+WORDS = ["a.csv", "社区 表.csv", "a&b.csv", "$HOME", "it's", 'say "so"', "a;b", "(x)", "~", "", "`x`"]
 
 
 @pytest.mark.parametrize("word", WORDS)

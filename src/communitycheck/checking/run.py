@@ -26,6 +26,7 @@ from communitycheck.checking.repeated.implausible import implausible_changes
 from communitycheck.checking.repeated.judged import LatestRecords, latest_records, records_of
 from communitycheck.checking.repeated.notices import across_files, across_sheets, blank_since, several_periods
 from communitycheck.checking.standard_run import StandardRun
+from communitycheck.checking.unlike_peers import unlike_peers
 from communitycheck.checking.unmet_regions import unknown_regions
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.periods.past_records import PastRecords, past_notices
@@ -147,7 +148,7 @@ def judge_joined(
 
     Args:
         of_period: the last day of a period: its records alone are judged, by default the latest of each subject.
-        compared: figures that are unlike those of the period before are asked about.
+        compared: figures that are unlike those of the period before, or of their region, are asked about.
     """
     by_entity, placed = joined.by_entity, joined.placed
     latest = {entity: _to_judge(table, of_period) for entity, table in by_entity.items()}
@@ -187,7 +188,8 @@ def _beside_each_other(
     judged = [(table, None if own is None else own.judged) for table, own in periods]
     notices = blank_since(periods)
     if compared:
-        notices += implausible_changes(periods, dictionary)
+        changed = implausible_changes(periods, dictionary)
+        notices += [*changed, *unlike_peers(periods, dictionary, changed)]
     notices += across_files(judged, dictionary)
     for noticed in (across_sheets, several_periods):
         notices += noticed(judged)

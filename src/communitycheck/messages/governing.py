@@ -110,6 +110,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{text}: '{field}' was {before}[[ {unit}]] in {period} ({first}) and is {now}[[ {unit}]] now, about "
         "1/{times} of it. It was used; ask whether the unit or the decimal point is right",
     ),
+    "unit-slip-among": (
+        "{text}：“{field}”为 {now}[[ {unit}]]，约为{region}中位数 {median}[[ {unit}]] 的 {times} 倍；"
+        "照填报采用，请核实单位或小数点是否填错",
+        "{text}: '{field}' is {now}[[ {unit}]], about {times}-fold the median of {region}, {median}[[ {unit}]]. It was "
+        "used; ask whether the unit or the decimal point is right",
+    ),
+    "unit-slip-among-less": (
+        "{text}：“{field}”为 {now}[[ {unit}]]，约为{region}中位数 {median}[[ {unit}]] 的 1/{times}；"
+        "照填报采用，请核实单位或小数点是否填错",
+        "{text}: '{field}' is {now}[[ {unit}]], about 1/{times} of the median of {region}, {median}[[ {unit}]]. It was "
+        "used; ask whether the unit or the decimal point is right",
+    ),
+    "more-unlike-peers": (
+        "与所在地区中位数相差整十倍的数还有 {count} 个，不再逐一列出",
+        "{count} more {{count:figure|figures}} that may be in another unit than those of the region, not listed one by "
+        "one",
+    ),
     "more-changed-unlike-others": (
         "与前一期相差很大的数还有 {count} 个，不再逐一列出",
         "{count} more {{count:figure|figures}} that changed much since the period before, not listed one by one",

@@ -1,0 +1,190 @@
+"""Figures that are so many times what is usual in their region as another unit would make them: questions to the
+office, never verdicts.
+
+What is usual is the median of the county, or of the city or province around it where the county has too few figures. A
+question is asked only where figures lie so close together that ten times the median is no large subject but a slip:
+half of them within a factor of two, hardly any beyond a factor of three that is no slip itself, and few slips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from communitycheck.checking.repeated.implausible import LIMIT, slips
+from communitycheck.checking.repeated.judged import LatestRecords
+from communitycheck.model import units
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.places.regions import Numbers, Path, RegionIndex, levels_above
+from communitycheck.model.returns import Notice
+from communitycheck.model.table import Bools, Column, Floats, Ints, State, Table, among
+from communitycheck.model.text import Text
+
+PEERS = 8  # figures of a region by which its median says something
+LEVELS = ("county", "city", "province")  # the first that has so many
+MIDDLE_HALF = np.log10(2.0)  # the quartiles lie no further apart
+ORDINARY = np.log10(3.0)  # figures that are no slips lie within this factor of the median
+BEYOND = 0.01  # but for so many of them
+FEW = 0.05  # more slips than these are no slips, but a kind of subject; one may always be
+_FAR = 0.6  # in powers of ten from the mean: what is nearer is no slip, whatever the median
+_MANY = 0.1  # of a region: so many far ones, and its figures are spread
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Slipped:
+    """Records of which one field is asked about: the median of the region of each, its name, by how many times the
+    figure is larger or, negative, smaller, and how much of the whole that is."""
+
+    field: Field
+    rows: Ints
+    median: Floats
+    regions: list[str]
+    times: Floats
+    weight: Floats
+
+
+def unlike_peers(
+    tables: Iterable[tuple[Table, LatestRecords | None]], dictionary: Dictionary, told: Sequence[Notice]
+) -> list[Notice]:
+    """A question for each figure that another unit may have made, those that weigh most first.
+
+    Args:
+        told: what is asked already; of its cells nothing more is.
+    """
+    asked = {one.at for one in told}
+    notices: list[Notice] = []
+    for table, latest in tables:
+        levels = [level for level in LEVELS if level in levels_above(table.entity) and level in table.regions]
+        if len(table) < PEERS or not levels:
+            continue
+        peers = _Peers(table, levels, None if latest is None else latest.judged)
+        found: list[_Slipped] = []
+        stated = {column.field for sheet in table.sheets for column in sheet.columns}  # the rest follows from these
+        for key, column in table.columns.items():
+            field = dictionary.fields.get(key)
+            if field is None or key not in stated or field.role or field.type in ("date", "truth") or field.unit == "ratio":
+                continue
+            found += peers.slipped(field, column)
+        notices += _told(table, found, asked)
+    return notices
+
+
+class _Peers:
+    """The records of a table by their regions."""
+
+    def __init__(self, table: Table, levels: Sequence[str], judged: Bools | None) -> None:
+        self.table, self.levels, self.judged = table, levels, judged
+        self.index = RegionIndex()
+
+    def slipped(self, field: Field, column: Column) -> Iterator[_Slipped]:
+        """The figures of a field that are asked about, level by level."""
+        if column.lo is None or column.hi is None or column.truth:
+            return
+        with np.errstate(invalid="ignore"):
+            known = (column.lo > 0) & (column.lo == column.hi) & np.isfinite(column.lo)
+        if column.state is not None:
+            known &= among(column.state, State.KNOWN)
+        if self.judged is not None:
+            known &= self.judged
+        rows = np.flatnonzero(known).astype(np.int32)
+        if len(rows) < PEERS:
+            return
+        values, left = column.lo[rows], np.ones(len(rows), bool)
+        logs = np.log10(values)
+        for level in self.levels:
+            numbers, paths = self.index.of(self.table, level)
+            here = numbers[rows]
+            counts = np.bincount(here, minlength=len(paths))
+            enough = (counts >= PEERS) & np.array([bool(path[-1]) for path in paths], bool)
+            asked = left & enough[here]
+            if asked.any():
+                yield from _of_level(field, rows, values, logs, here, paths, asked)
+                left &= ~asked
+            if not left.any():
+                return
+
+
+def _of_level(
+    field: Field, rows: Ints, values: Floats, logs: Floats, here: Numbers, paths: list[Path], asked: Bools
+) -> Iterator[_Slipped]:
+    """Those of the regions of one level, among the figures that are ``asked`` about."""
+    n = len(paths)
+    counts = np.bincount(here, minlength=n)
+    with np.errstate(invalid="ignore"):
+        mean = np.bincount(here, weights=logs, minlength=n) / counts
+    far = np.abs(logs - mean[here]) > _FAR
+    strange = np.bincount(here[far], minlength=n)
+    looked_at = (strange > 0) & (strange <= np.maximum(_MANY * counts, 1.0))
+    looked_at &= np.bincount(here[asked], minlength=n) > 0
+    if not looked_at.any():
+        return
+    some = np.flatnonzero(looked_at[here])
+    median = _closely(values[some], logs[some], here[some], n)
+    times = np.zeros(len(rows))
+    times[some] = slips(np.where(np.isnan(median), values[some], median), values[some])
+    few = np.bincount(here[some][times[some] != 0], minlength=n) <= np.maximum(FEW * counts, 1.0)
+    chosen = np.flatnonzero((times != 0) & asked & few[here])
+    if len(chosen):
+        usual = np.full(len(rows), np.nan)
+        usual[some] = median
+        names = [paths[k][-1] or "" for k in here[chosen].tolist()]
+        weight = np.abs(values[chosen] - usual[chosen]) / values.sum()
+        yield _Slipped(field, rows[chosen], usual[chosen], names, times[chosen], weight)
+
+
+def _closely(values: Floats, logs: Floats, here: Numbers, n: int) -> Floats:
+    """For each figure the median of its region where the figures there lie closely together; else NaN."""
+    order = np.lexsort((logs, here))
+    regions, begins, counts = np.unique(here[order], return_index=True, return_counts=True)
+    ordered = logs[order]
+
+    def quarter(q: float, ordered: Floats) -> Floats:
+        at = q * (counts - 1)
+        low, high = np.floor(at).astype(np.int64), np.ceil(at).astype(np.int64)
+        found: Floats = ordered[begins + low] + (at - low) * (ordered[begins + high] - ordered[begins + low])
+        return found
+
+    low, high = quarter(0.25, ordered), quarter(0.75, ordered)
+    median = np.full(n, np.nan)
+    median[regions] = quarter(0.5, values[order])
+    usual = median[here]
+    large = (np.abs(logs - np.log10(usual)) > ORDINARY) & (slips(usual, values) == 0)
+    spread = np.bincount(here[large], minlength=n)[regions] > BEYOND * counts
+    median[regions[spread | (high - low > MIDDLE_HALF)]] = np.nan
+    found: Floats = median[here]
+    return found
+
+
+def _told(table: Table, found: list[_Slipped], asked: set[object]) -> list[Notice]:
+    places = sorted((-float(one.weight[k]), n, k) for n, one in enumerate(found) for k in range(len(one.rows)))
+    notices: list[Notice] = []
+    left = 0
+    for _, n, k in places:
+        notice = _question(table, found[n], k)
+        if notice.at in asked:
+            continue
+        if len(notices) < LIMIT:
+            notices.append(notice)
+        else:
+            left += 1
+    if left:
+        notices.append(Notice("more-unlike-peers", notices[0].at, values={"count": left}))
+    return notices
+
+
+def _question(table: Table, one: _Slipped, k: int) -> Notice:
+    row, column, times = int(one.rows[k]), table.columns[one.field.key], float(one.times[k])
+    assert column.lo is not None
+    sheet, place = table.sheets[int(table.sheet_of[row])], int(table.row_of[row])
+    values = {
+        "field": one.field.label,
+        "now": f"{column.lo[row]:,.12g}",
+        "median": f"{one.median[k]:,.4g}",
+        "unit": Text(units.shown(one.field.unit, "zh"), units.shown(one.field.unit, "en")),
+        "region": one.regions[k],
+        "times": f"{abs(times):,.4g}",
+    }
+    code = "unit-slip-among" if times > 0 else "unit-slip-among-less"
+    return Notice(code, sheet.address_of(place, sheet.cell_of(one.field.key, place)), table.name_at(row), values)

@@ -64,9 +64,10 @@ def unlike_peers(
         stated = {column.field for sheet in table.sheets for column in sheet.columns}  # the rest follows from these
         for key, column in table.columns.items():
             field = dictionary.fields.get(key)
-            if field is None or key not in stated or field.role or field.type in ("date", "truth") or field.unit == "ratio":
+            if field is None or key not in stated or field.role or field.unit == "ratio":
                 continue
-            found += peers.slipped(field, column)
+            if field.type not in ("date", "truth"):
+                found += peers.slipped(field, column)
         notices += _told(table, found, asked)
     return notices
 

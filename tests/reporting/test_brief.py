@@ -12,6 +12,7 @@ from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
 from communitycheck.reporting.totals.gaps import gaps
+from communitycheck.reporting.totals.rules import failed_of
 from communitycheck.reporting.words.numbers import count
 from paths import SAMPLES
 
@@ -47,8 +48,9 @@ def test_the_largest_gap_comes_first_and_the_area_is_the_one_that_is_short_of_mo
         fails = [v for v in result.verdicts() if v.outcome is Outcome.FAIL]
         by_county: Counter[str] = Counter()
         by_lever = any(verdict.add is not None for verdict in fails)
-        for verdict in fails:
-            amount = verdict.add if by_lever else verdict.shortfall
+        least = [] if result.least is None else result.least[failed_of(result)].tolist()  # what is missing for certain
+        for k, verdict in enumerate(fails):
+            amount = least[k] if by_lever and least[k] == least[k] else 0.0 if by_lever else verdict.shortfall
             by_county[verdict.subject.region[1] if len(verdict.subject.region) > 1 else ""] += (
                 (amount or 0.0) if gap.area_amount is not None else 1
             )

@@ -161,7 +161,11 @@ def test_a_rule_s_shortfall_is_that_of_its_fails(shown: Shown) -> None:
             assert {v["unit"] for v in fails} <= {rule["shortfall_unit"]}
         if rule["lever"] is not None:
             levers = [v["lever"] for v in fails if v["lever"]]
-            assert sum(lever["add"] or 0 for lever in levers) == pytest.approx(rule["lever"]["add"])
+            known = sum(lever["add"] or 0 for lever in levers)
+            if len(levers) == len(fails):
+                assert known == pytest.approx(rule["lever"]["add"])
+            else:  # of what is known within bounds the sum has what is missing for certain
+                assert known <= rule["lever"]["add"]
             assert {(lever["field"], lever["unit"]) for lever in levers} <= {
                 (rule["lever"]["field"], rule["lever"]["unit"])
             }

@@ -82,7 +82,7 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
     elif governed.latest is not None:
         result.untold = only_earlier(result, governed.latest, open_)
     if rule.lever is not None and len(result.missed):
-        result.add, result.least, result.add_unit = lever_of_records(rule, governed.dictionary, context, result)
+        result.add, result.add_least, result.add_unit = lever_of_records(rule, governed.dictionary, context, result)
     return result
 
 
@@ -171,7 +171,6 @@ def _judge_level(
         result.items_missing = {i: measured.missing_items(i) for i in result.missed.tolist()}
     if len(result.missed):
         result.add, result.add_unit = lever_of_groups(rule, governed.dictionary, context, result)
-        result.least = result.add
     return result
 
 

@@ -84,6 +84,5 @@ def joined(parts: list[RuleResult]) -> RuleResult:
     )
     if any(p.add is not None for p in parts):
         result.add = np.concatenate([np.full(len(p.missed), np.nan) if p.add is None else p.add for p in parts])
-        result.least = result.add
         result.add_unit = next(p.add_unit for p in parts if p.add is not None)
     return result

@@ -179,7 +179,7 @@ class RuleResult:
     ``observed_lo/hi`` and ``required_lo/hi`` are NaN where unknown. ``missed`` are the positions that were judged
     and not met (fail and not_due); ``shortfall`` and ``add`` run along ``missed`` only: by how much the limit was
     missed, and how much of the lever field closes it (NaN where it cannot; of a group whatever its blanks hold).
-    ``least`` is how much of the lever is missing for certain where figures are known within bounds; else as ``add``.
+    ``add_least`` is how much of the lever is missing for certain, where some figures are known within bounds.
     ``numerator``, ``denominator`` and ``gaps`` are set for groups: how many of their records are not known, a column a
     ``GapCause``; ``again`` are records of subjects that others count for. ``over_nothing`` are the numerators of
     records that miss the limit for a denominator of zero. A rule that no column can answer has ``lacking`` and no
@@ -209,7 +209,7 @@ class RuleResult:
     shortfall: Floats
     add: Floats | None = None
     add_unit: str = ""
-    least: Floats | None = None
+    add_least: Floats | None = None
     numerator: tuple[Floats, Floats] | None = None
     denominator: Floats | None = None
     gaps: Ints | None = None
@@ -248,6 +248,11 @@ class RuleResult:
     @property
     def is_group(self) -> bool:
         return bool(self.rule.by)
+
+    @property
+    def least(self) -> Floats | None:
+        """Along ``missed``: how much of the lever is missing for certain."""
+        return self.add if self.add_least is None else self.add_least
 
     @property
     def checked(self) -> bool:

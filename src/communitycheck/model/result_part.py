@@ -33,7 +33,7 @@ def part_of(result: RuleResult, subjects: Subjects, places: Ints) -> RuleResult:
         missed=np.nonzero(hit)[0].astype(np.int32),
         shortfall=result.shortfall[short],
         add=None if result.add is None else result.add[short],
-        least=None if result.least is None else result.least[short],
+        add_least=None if result.add_least is None else result.add_least[short],
         numerator=None if result.numerator is None else (result.numerator[0][places], result.numerator[1][places]),
         denominator=None if result.denominator is None else result.denominator[places],
         gaps=None if result.gaps is None else result.gaps[places],

@@ -60,10 +60,10 @@ SAID = [
     ("PZ-N16", 0, "实际为 8 个，要求等于 9 个，相差 1 个；规划期已满（2020-12-31）",
      "observed 8 items, required 9 items, off by 1 item; the plan's period has ended (2020-12-31)"),
     ("PZ-N16", 1, "不在该标准的适用地区内", "outside the standard's jurisdiction"),
-    ("PZ-N33", 1, "实际为 30/60（50%），另有 1 个空白，要求不少于 90%，缺 38.3 个百分点；还需 23 个对象达标；"
-     "期限 2020-12-31 已过；规划期已满（2020-12-31）",
+    ("PZ-N33", 1, "实际为 30/60（50%），另有 1 个空白，要求不少于 90%，缺 38.3 个百分点；还需 23 个对象达标"
+     "（空白不论填什么都够）；期限 2020-12-31 已过；规划期已满（2020-12-31）",
      "observed 30/60 (50%), and 1 blank, required at least 90%, short by 38.3 percentage points; 23 more of them "
-     "would close it; it was due 2020-12-31; the plan's period has ended (2020-12-31)"),
+     "would close it, however the blanks turn out; it was due 2020-12-31; the plan's period has ended (2020-12-31)"),
     ("PZ-N33", 2, "补齐、更正后可能达标也可能不达标：89.97%～90.04%（900/1,000，另有 1 个无法识别），要求不少于 90%",
      "what is missing or cannot be used could tip it either way: "
      "89.97% to 90.04% (900/1,000, 1 unreadable), required at least 90%"),

@@ -16,6 +16,7 @@ import numpy as np
 from communitycheck.checking.repeated.implausible import LIMIT, slips
 from communitycheck.checking.repeated.judged import LatestRecords
 from communitycheck.model import units
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.places.regions import Numbers, Path, RegionIndex, levels_above
 from communitycheck.model.returns import Notice
@@ -158,7 +159,7 @@ def _closely(values: Floats, logs: Floats, here: Numbers, n: int) -> Floats:
     return found
 
 
-def _told(table: Table, found: list[_Slipped], asked: set[object]) -> list[Notice]:
+def _told(table: Table, found: list[_Slipped], asked: set[Address]) -> list[Notice]:
     places = sorted((-float(one.weight[k]), n, k) for n, one in enumerate(found) for k in range(len(one.rows)))
     notices: list[Notice] = []
     left = 0

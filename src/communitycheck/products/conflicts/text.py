@@ -42,8 +42,8 @@ def conflict_blocks(
     if not found.pairs:
         head.lines.append(say("conflicts-none"))
     differing = (_listed(one, names, wording, most, more) for one in found.pairs if one.count)
-    asked = (_perhaps(one, names, wording, most, more) for one in found.pairs if one.perhaps)
-    return [head.without_blanks(), *differing, *asked]
+    perhaps = (_perhaps(one, names, wording, most, more) for one in found.pairs if one.perhaps)
+    return [head.without_blanks(), *differing, *perhaps]
 
 
 def _listed(

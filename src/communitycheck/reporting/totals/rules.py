@@ -74,7 +74,8 @@ def tally(result: RuleResult, dictionary: Dictionary) -> RuleTally:
     failed = failed_of(result)
     known = missing[0] if add is None else result.add
     at_least = known is not None and bool(np.isnan(known[failed]).any())
-    at_least |= add is not None and result.least is not None and bool((result.least < result.add)[failed].any())
+    if known is not None and add is not None and result.least is not None:
+        at_least |= bool((result.least < known)[failed].any())
     blanks = result.blanks
     at_most = add is not None and blanks is not None and bool(blanks[result.missed[failed]].any())
     return RuleTally(result, result.counts(), shortfall, unit, add, add_unit, at_least, at_most)

@@ -83,11 +83,11 @@ def _about_years(layout: Layout) -> list[Notice]:
         years = {"years": "、".join(layout.blank_years)}
         notices.append(Notice("years-without-figures", Address(grid.path, grid.sheet or None), values=years))
     if layout.years_aside:
-        first, years = min(layout.years_aside), sorted(set(layout.years_aside.values()))
+        first, held = min(layout.years_aside), sorted(set(layout.years_aside.values()))
         values: dict[str, Any] = {
             "count": len(layout.years_aside),
             "columns": in_a_row([grid.place_across(column) for column in sorted(layout.years_aside)]),
-            "years": in_a_row(list(map(str, years))),
+            "years": in_a_row(map(str, held)),
         }
         code = YEARS_BESIDE_OTHERS if layout.years_beside else YEARS_ASIDE
         values |= {"others": in_a_row([f"“{header}”" for header in layout.years_beside])} if layout.years_beside else {}

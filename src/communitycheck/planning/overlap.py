@@ -23,7 +23,7 @@ _SUMMED = ("m2", "yuan", "persons", "households", "items")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FormSheet:
-    """One sheet with what it asks for. ``number`` counts from 1.
+    """One sheet, or what of it is about one kind of subject, with what it asks for. ``number`` counts from 1.
 
     Attributes:
         fields: key of each field that it asks for -> the columns, mostly one; names, numbers of rows and remarks, which
@@ -148,16 +148,18 @@ def find_overlap(returns: Iterable[Return], questions: Sequence[QuestionError], 
 
 
 def _forms(one: Return, first: int, dictionary: Dictionary, asked: set[tuple[str, str, str]]) -> Iterator[FormSheet]:
-    """The sheets of a return that ask for something; tables of one sheet are one form."""
+    """The sheets of a return that ask for something; tables of one sheet are one form, save those that are about
+    different kinds of subject."""
     sheets = [sheet for sheet in one.sheets if sheet.columns and not sheet.hidden]
     reporting = [sheet for sheet in sheets if sheet.not_read != "example-sheet"]
-    tables: dict[str, list[Sheet]] = defaultdict(list)
+    tables: dict[tuple[str, str | None], list[Sheet]] = defaultdict(list)
     for sheet in reporting or sheets:
-        same = [{c.header for c in other.columns} for other in tables[sheet.name]]
+        told = [other.entity for other in reporting or sheets if other.name == sheet.name and other.entity]
+        several = tables[sheet.name, sheet.entity or next(iter(told), None)]
+        same = [{c.header for c in other.columns} for other in several]
         if {c.header for c in sheet.columns} not in same:  # a panel, or the next page, of one table
-            tables[sheet.name].append(sheet)
-    for number, (name, several) in enumerate(tables.items(), first):
-        entity = next((sheet.entity for sheet in several if sheet.entity), None)
+            several.append(sheet)
+    for number, ((name, entity), several) in enumerate(tables.items(), first):
         period = next((sheet.period for sheet in several if sheet.period), None)
         form = FormSheet(number, one.path, name, entity, period)
         for sheet in several:

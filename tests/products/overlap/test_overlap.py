@@ -110,6 +110,15 @@ def test_a_second_blank_table_below_the_first_asks_as_well(
     assert not any(sheet.records for sheet in one.sheets)
 
 
+def test_tables_of_one_sheet_about_other_subjects_are_forms_of_their_own(tmp_path: Path) -> None:
+    book(tmp_path / "a.xlsx", 表=[["附件1 社区情况统计表"], ["社区名称", "户数"], [], *STREETS])
+    (tmp_path / "b.csv").write_text("社区名称,户数\n", "utf-8")
+    held = told(tmp_path)
+    assert [one["entity"] for one in held["forms"]] == ["community", "street", "community"]
+    assert [places(one) for one in held["shared"]] == [["1.B2", "3.B1"]]
+    assert held["twice_in_one_form"] == []
+
+
 def test_our_own_template_is_a_form(tmp_path: Path) -> None:
     api.write_template(tmp_path / "template.xlsx", ["liaoning-2021"], "zh")
     (tmp_path / "own.csv").write_text("社区名称,户数\n", "utf-8")

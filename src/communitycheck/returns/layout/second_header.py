@@ -72,13 +72,16 @@ class _Words:
         self.known = {_bare(text) for level in levels for text in level if text} | {name for name in self.own if name}
 
     def moved(self, texts: list[str]) -> bool:
-        """Each text is a name of the header, and some stand over other columns: the same columns in another order."""
+        """The texts are names of the header, one in four perhaps another one, and some stand over other columns: the
+        same columns in another order."""
         held = {c: _bare(text) for c, text in enumerate(texts) if text}
-        names = set(held.values())
         own = set(self.own) - {""}
-        if len(held) < min(_LEAST, max(2, len(own))) or len(names) < len(held) or not names <= own:
+        known = {c: text for c, text in held.items() if text in own}
+        if len(known) < min(_LEAST, max(2, len(own))) or len(known) * 4 < len(held) * 3:
             return False
-        return any(text != self.own[c] for c, text in held.items())
+        if len(set(held.values())) < len(held) or any(kind_of(texts[c]) is not Kind.TEXT for c in held.keys() - known):
+            return False
+        return any(text != self.own[c] for c, text in known.items())
 
     def are_names(self, texts: list[str], *, above: bool) -> bool:
         """The texts name columns: no figure among them, and they say what the header says, if in another place.

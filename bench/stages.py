@@ -31,7 +31,7 @@ STAGES = {
     "names of the fields": ("returns.read:field_names",),
     "parsing the csv (Arrow)": ("returns.files.formats.text.large:_arrow_columns",),
     "encoding, delimiter, quotes": ("returns.files.formats.text.delimited:_read_at_once",),
-    "sha256 of the file": ("returns.files.open:_sha256",),
+    "sha256 of the file": ("returns.files.open:digest_of_file",),
     "tables, headers, totals": ("returns.read:_layouts",),
     "columns and their fields": ("returns.table.assemble:assign_given",),
     "numbers of plain columns": ("returns.cells.cast.numbers:_straight",),

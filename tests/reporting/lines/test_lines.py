@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -47,6 +48,24 @@ def test_every_kind_of_verdict(report: Report, form: str, lang: Lang, all_verdic
         _holds(report, result, FORMS[form](wording), wording, all_verdicts=all_verdicts)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def few_as_well() -> Iterator[None]:
+    """Verdicts are joined however few there are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writer, "FEW", 0)
+        yield
+
+
+def test_a_few_verdicts_are_the_same_by_a_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = large_report(40)
+    wording = Wording.of(report, "en")
+    by_pattern, alone = (_Counting(FORMS["csv"](wording)) for _ in range(2))
+    text = b"".join(writer.verdict_lines(report, by_pattern, wording))
+    monkeypatch.setattr(writer, "FEW", 32)
+    assert b"".join(writer.verdict_lines(report, alone, wording)) == text
+    assert by_pattern.count < alone.count
+
+
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_awkward_numbers_states_and_sheets(data: st.DataObject) -> None:
@@ -65,11 +84,12 @@ def _joined_is_alone(data: st.DataObject) -> None:
     result = _odd_result(data, table)
     wording = Wording.of(report, data.draw(st.sampled_from(LANGS)))
     writer.CHUNK = data.draw(st.sampled_from([1, 7, 1 << 14]))
+    writer.FEW = data.draw(st.sampled_from([0, 0, 2]))
     try:
         for form in FORMS.values():
             _holds(report, result, form(wording), wording, all_verdicts=True)
     finally:
-        writer.CHUNK = 1 << 14
+        writer.CHUNK, writer.FEW = 1 << 14, 0
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -34,6 +34,7 @@ from communitycheck.reporting.words.sentences import Wording
 
 CHUNK = 1 << 14  # verdicts joined at once
 THREADS = 2
+FEW = 32  # so many verdicts of a shape are sooner put into words one by one
 _PIECES = re.compile(f"({at.MARKS})")
 _COMMA = ",\ue130"  # behind the mark of a number that has thousands marks, so that a format sees a comma there
 _NUMBER = re.compile(r"-?[0-9][0-9,.]*")  # of a figure, before its unit
@@ -121,11 +122,12 @@ class _RuleLines:
 
     def _lines(self, shape: int, places: Ints, numbers: VerdictNumbers) -> Texts:
         """Verdicts of one shape."""
-        if shape not in self._patterns:
-            self._patterns[shape] = self._pattern(places[:1], numbers.at(slice(1)))
-        pattern = self._patterns[shape]
-        if pattern is not None:
-            return self._filled(pattern, places, numbers)
+        if len(places) > FEW:
+            if shape not in self._patterns:
+                self._patterns[shape] = self._pattern(places[:1], numbers.at(slice(1)))
+            pattern = self._patterns[shape]
+            if pattern is not None:
+                return self._filled(pattern, places, numbers)
         verdicts = self._result.verdicts_at(places)
         return pa.array([self._format.line(v, self._result) for v in verdicts], at.TEXT)
 

@@ -185,12 +185,16 @@ def judged(
     on_standard: Callable[[StandardRun], None] | None,
     of_period: date | None = None,
     records: JoinedRecords | None = None,
+    *,
+    compared: bool = True,
 ) -> Report:
     """The report on the returns that were read; where none could be, it has no verdicts.
 
     Args:
         of_period: the last day of a period whose records alone are judged.
         records: those of the returns where they have been joined already, for periods that are judged one by one.
+        compared: figures that are unlike those of the period before, or of their region, are asked about; for records
+            that are all there.
     """
     today = date.today()
     day, day_from = gather.day_to_judge_by(as_of, read.returns, today)
@@ -220,7 +224,7 @@ def judged(
         wanted=basis.wanted,
         on_standard=on_standard,
         of_period=of_period,
-        compared=records is None,
+        compared=compared and records is None,
     )
     report.standards, report.results, report.scores = judgement.standards, judgement.results, judgement.scores
     asked = columns_to_confirm(judgement.results, read.returns, basis.dictionary)

@@ -118,6 +118,7 @@ def _complete(result: RuleResult, stand_ins: StandIns, silent: list[tuple[int, b
     result.stands_for = np.concatenate([np.ones(kept, np.int64), np.array([summed[key] for key in added], np.int64)])
     result.missed, result.shortfall = result.missed[:missed], result.shortfall[:missed]
     result.add = None if result.add is None else result.add[:missed]
+    result.add_least = None if result.add_least is None else result.add_least[:missed]
     for one in fields(result):
         kept_by_place = getattr(result, one.name)
         if isinstance(kept_by_place, dict):

@@ -98,7 +98,8 @@ class EngineRun:
 
     def _judged(self, one: Return) -> Report:
         read = Gathered([one], [], [])
-        return judging.judged(self._basis, read, self._as_of, self._gate, self._options, None)
+        # Of the few records that are taken one by one no region's median can be told.
+        return judging.judged(self._basis, read, self._as_of, self._gate, self._options, None, compared=False)
 
     def _beside(self) -> list[str]:
         """Where the reader of returns has something to say of two figures of one record."""

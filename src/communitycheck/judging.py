@@ -193,8 +193,7 @@ def judged(
     Args:
         of_period: the last day of a period whose records alone are judged.
         records: those of the returns where they have been joined already, for periods that are judged one by one.
-        compared: figures that are unlike those of the period before, or of their region, are asked about; for records
-            that are all there.
+        compared: figures unlike those of the period before or of their region are asked about; all have to be there.
     """
     today = date.today()
     day, day_from = gather.day_to_judge_by(as_of, read.returns, today)

@@ -73,8 +73,8 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         Path(folder).mkdir()
     others = [[*row[:-1], row[-1] + 1] for row in ROWS]
     for rows, names in (
-        ([HEADER, *ROWS], ("return.xlsx", "报表.xlsx", "returns/b.xlsx", "各地报表/乙.xlsx", "2022.xlsx", "2023.xlsx")),
-        ([HEADER, *others], ("returns/a.xlsx", "各地报表/甲.xlsx")),
+        ([HEADER, *ROWS], ("return.xlsx", "报表.xlsx", "returns/b.xlsx", "各地报表/乙.xlsx", "2023.xlsx")),
+        ([HEADER, *others], ("returns/a.xlsx", "各地报表/甲.xlsx", "2022.xlsx")),
         ([HEADER], ("civil.xlsx", "民政表.xlsx", "forms/a.xlsx", "各部门表样/甲.xlsx")),
         ([HEADER[:-1]], ("health.xlsx", "卫健表.xlsx", "forms/b.xlsx", "各部门表样/乙.xlsx")),
     ):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ from communitycheck.model.periods.past_records import wholly_past
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Jurisdiction, Locality, Standard
+from communitycheck.model.table import Table
+from communitycheck.model.table_parts import TableParts
 from communitycheck.model.text import Text
 from communitycheck.model.waiver import WaiverFile
 from communitycheck.returns import gather
@@ -132,15 +136,29 @@ def gathered(
 
 
 def joined(basis: Basis, read: Gathered) -> JoinedRecords:
-    """All records of the returns, those of each kind together: for periods of them that are judged one by one."""
-    return join_records(
-        (t for r in read.returns for t in r.tables),
+    """All records of the returns, those of each kind together; from then on the tables of the returns are parts of
+    these."""
+    held = [len(one.tables) for one in read.returns]
+    records = join_records(
+        _handed_over(read.returns),
         basis.standards,
         basis.dictionary,
         region=basis.region,
         known=basis.jurisdictions,
         torn=frozenset(sheet.path for r in read.returns for sheet in r.sheets if sheet.may_hold_more),
     )
+    parts = iter(records.parts)
+    for one, n in zip(read.returns, held, strict=True):
+        one.tables = TableParts(list(islice(parts, n)))
+    return records
+
+
+def _handed_over(returns: Iterable[Return]) -> Iterator[Table]:
+    """The tables of the returns, which hold them no longer."""
+    for one in returns:
+        tables, one.tables = list(one.tables), ()
+        while tables:
+            yield tables.pop(0)
 
 
 def of_one_period(read: Gathered, period: str | None) -> tuple[Gathered, date | None]:
@@ -198,21 +216,20 @@ def judged(
     today = date.today()
     day, day_from = gather.day_to_judge_by(as_of, read.returns, today)
     apart = gather.about_periods(day, day_from, read.returns, today)
-    report = Report(
+    notices = [*read.notices, *apart, *(n for r in read.returns for n in r.notices)]
+    begun = partial(
+        Report,
         version=__version__,
         as_of=day,
         as_of_from=day_from,
-        standards=basis.standards,
         dictionary=basis.dictionary,
         returns=read.returns,
-        results=[],
-        notices=[*read.notices, *apart, *(n for r in read.returns for n in r.notices)],
         unread=read.unread,
         gate=gate or Gate(),
         options=tuple(options),
     )
     if not read.returns and read.unread:
-        return report
+        return begun(standards=basis.standards, results=[], notices=notices)
     judgement = judge_joined(
         joined(basis, read) if records is None else records.again(),
         basis.standards,
@@ -225,15 +242,21 @@ def judged(
         of_period=of_period,
         compared=compared and records is None,
     )
-    report.standards, report.results, report.scores = judgement.standards, judgement.results, judgement.scores
     asked = columns_to_confirm(judgement.results, read.returns, basis.dictionary)
     cells = {(n.at.path, n.at.sheet, n.at.cell) for n in asked}
-    told = [n for n in report.notices if n.code != "column-similar" or (n.at.path, n.at.sheet, n.at.cell) not in cells]
+    told = [n for n in notices if n.code != "column-similar" or (n.at.path, n.at.sheet, n.at.cell) not in cells]
     unjudged = wholly_past(judgement.past, judgement.records)
     told = [n for n in told if n.code != gather.ANOTHER_DAY or n.at.path not in unjudged]
-    report.notices = [*asked, *told, *judgement.notices]
-    report.records, report.stray, report.governed = judgement.records, judgement.stray, judgement.governed
-    report.past = judgement.past
+    report = begun(
+        standards=judgement.standards,
+        results=judgement.results,
+        notices=[*asked, *told, *judgement.notices],
+        records=judgement.records,
+        stray=judgement.stray,
+        governed=judgement.governed,
+        scores=judgement.scores,
+        past=judgement.past,
+    )
     _excuse(report, basis.waivers)
     return report
 

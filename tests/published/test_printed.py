@@ -180,7 +180,7 @@ def test_counts_are_exact() -> None:
 def test_joined_tables_keep_the_digits() -> None:
     dictionary = Dictionary({"rate": Field("rate", Text("占比"), "share"), "n": Field("n", Text("数"), "int")})
     tables = [table_from_records([r], dictionary, "city") for r in ({"rate": 0.688}, {"n": 1}, {"rate": 0.5})]
-    joined = combine(tables, dictionary)["city"].columns["rate"].half_step
+    joined = combine(tables, dictionary).by_entity["city"].columns["rate"].half_step
     assert joined is not None
     assert joined.tolist() == pytest.approx([0.0005, math.nan, 0.05], nan_ok=True)
     assert isinstance(tables[0].sheets[0], Sheet)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -16,42 +17,71 @@ from communitycheck.model.expression import names_in, unanswerable
 from communitycheck.model.expression.values import Num, Tru, settled
 from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bytes, Column, Floats, State, Table, among
+from communitycheck.model.table_parts import TablePart
 
 # Bytes of text that one Arrow array may hold.
 LONGEST = (1 << 31) - 1
 
 
-def combine(tables: Iterable[Table], dictionary: Dictionary) -> dict[str, Table]:
-    """One table for each entity: records in the order of the tables given."""
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """One table for each kind of subject; and each of those given, in their order, as a part of it."""
+
+    by_entity: dict[str, Table]
+    parts: list[Table | TablePart]
+
+
+def combine(tables: Iterable[Table], dictionary: Dictionary) -> Combined:
+    """One table for each entity: records in the order of the tables given. A table that nobody else holds is let go,
+    column by column, while it is joined."""
     by_entity: dict[str, list[Table]] = {}
+    given: list[Table | tuple[str, int]] = []
     for table in tables:
         if len(table):
-            by_entity.setdefault(table.entity, []).append(table)
-    joined = {entity: _joined(parts) for entity, parts in by_entity.items()}
+            own = by_entity.setdefault(table.entity, [])
+            given.append((table.entity, len(own)))
+            own.append(replace(table, columns=dict(table.columns)))
+        else:
+            given.append(table)
+    pieces = {entity: list(_pieces(own)) for entity, own in by_entity.items()}
+    joined = {entity: _joined(own) for entity, own in by_entity.items()}
     for table in joined.values():
         for key, column in table.columns.items():
             field = dictionary.fields.get(key)
             column.truth = field is not None and field.type == "truth"
-    return joined
+    # As they are now: what is worked out later belongs to the joined table alone.
+    wholes = {entity: replace(table, columns=dict(table.columns)) for entity, table in joined.items()}
+    parts = [one if isinstance(one, Table) else TablePart(wholes[one[0]], *pieces[one[0]][one[1]]) for one in given]
+    return Combined(joined, parts)
+
+
+def _pieces(tables: Iterable[Table]) -> Iterator[tuple[int, int, tuple[str, ...], tuple[int, int]]]:
+    """Where the records and the sheets of each table will stand among those of all, and which columns it has."""
+    alike: dict[tuple[str, ...], tuple[str, ...]] = {}
+    start = sheet = 0
+    for table in tables:
+        stop, last, keys = start + len(table), sheet + len(table.sheets), tuple(table.columns)
+        yield start, stop, alike.setdefault(keys, keys), (sheet, last)
+        start, sheet = stop, last
 
 
 def _joined(parts: list[Table]) -> Table:
+    """The tables as one; their columns are taken out of them."""
+    first = parts[0]
     if len(parts) == 1:
-        first = parts[0]
-        return Table(first.about, dict(first.columns), first.sheets, first.sheet_of, first.row_of)
-    sheets = [s for p in parts for s in p.sheets]
+        return replace(first)
     offsets = np.cumsum([0, *(len(p.sheets) for p in parts)])
     return Table(
-        about=parts[0].about,
+        about=first.about,
         columns={key: _joined_column(key, parts) for key in dict.fromkeys(k for p in parts for k in p.columns)},
-        sheets=sheets,
+        sheets=[s for p in parts for s in p.sheets],
         sheet_of=np.concatenate([p.sheet_of + o for p, o in zip(parts, offsets, strict=False)]).astype(np.int32),
         row_of=np.concatenate([p.row_of for p in parts]),
     )
 
 
 def _joined_column(key: str, parts: list[Table]) -> Column:
-    columns = [p.columns.get(key) for p in parts]
+    columns = [p.columns.pop(key, None) for p in parts]
     present = [c for c in columns if c is not None]
     state = _states(parts, columns)
     steps = None

@@ -34,6 +34,7 @@ from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Jurisdiction, Locality, Rule, Standard
 from communitycheck.model.table import Bytes, Table
+from communitycheck.model.table_parts import TablePart
 
 if TYPE_CHECKING:
     from communitycheck.model.scores.score_result import ScoreResult
@@ -60,16 +61,18 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class JoinedRecords:
-    """All records, those of each kind in one table, and where they lie in the jurisdiction of each standard."""
+    """All records, those of each kind in one table, and where they lie in the jurisdiction of each standard; ``parts``
+    are the tables that were joined."""
 
     by_entity: dict[str, Table]
     placed: Mapping[str, Mapping[str, Placement]]
     notices: list[Notice]
+    parts: list[Table | TablePart]
 
     def again(self) -> JoinedRecords:
         """The same for another judgement, which works out columns and refuses figures of its own."""
         own = {kind: _copied(table) for kind, table in self.by_entity.items()}
-        return JoinedRecords(own, self.placed, self.notices)
+        return JoinedRecords(own, self.placed, self.notices, self.parts)
 
 
 def _copied(table: Table) -> Table:
@@ -90,11 +93,12 @@ def join_records(
     Args:
         region, known, torn: as for ``judge_all``.
     """
-    by_entity = combine(tables, dictionary)
+    combined = combine(tables, dictionary)
+    by_entity = combined.by_entity
     for table in by_entity.values():
         table.torn = torn
     jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())
-    return JoinedRecords(by_entity, *_placed(by_entity, standards, jurisdictions, region))
+    return JoinedRecords(by_entity, *_placed(by_entity, standards, jurisdictions, region), combined.parts)
 
 
 def judge_all(

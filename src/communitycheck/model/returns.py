@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -46,7 +47,7 @@ class Return:
     sha256: str
     format: str
     sheets: list[Sheet] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    tables: Sequence[Table] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     encoding: str | None = None
 

@@ -11,6 +11,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet
+from communitycheck.model.table import Table
 from communitycheck.returns.cells.privacy import mask
 from communitycheck.returns.columns.by_year import by_year
 from communitycheck.returns.columns.guidance import is_aside, is_our_list
@@ -90,6 +91,7 @@ def build(
     grids, opened.grids = opened.grids, []  # each grid is let go once it is read: it may be large
     refusals: list[str] = []
     waiting: list[tuple[Sheet, list[int], Lost]] = []
+    tables_read: list[Table] = []
     reporting = any(not is_aside(grid) for grid in grids)
     others = any(not is_aside(grid) and reports(grid.sheet) for grid in grids)
     claims: list[tuple[Notice, int]] = []
@@ -119,15 +121,15 @@ def build(
                 if reading.elsewhere is not None:
                     waiting.append((reading.sheet, *reading.elsewhere))
             else:
-                result.tables.append(reading.table)
+                tables_read.append(reading.table)
         if not grid.hidden:
             result.notices += _counted(grid, layouts, result.sheets[begin:], claims)
-    result.notices += mark_lost(waiting, result.tables, result.sheets)
+    result.notices += mark_lost(waiting, tables_read, result.sheets)
     _share_period_and_titles(result.sheets)
-    share_figures(result.tables)
-    once = [table for table in result.tables if not table.sheets[0].further_year]
+    share_figures(tables_read)
+    once = [table for table in tables_read if not table.sheets[0].further_year]
     result.notices += [*wrong_words(claims, once), *wrong_parts(once)]
-    result.tables, joined = join_sheets(result.tables)
+    result.tables, joined = join_sheets(tables_read)
     result.notices = [with_key(notice) for notice in (*result.notices, *joined)]
     mask(result)
     _refuse_what_reports_nothing(result, refusals, told)

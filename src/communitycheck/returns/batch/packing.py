@@ -172,8 +172,8 @@ class _Unpacker(Unpacker):
         return made
 
     def special(self, kind: str, of: Any) -> Any:
-        if kind == "arrow":
-            return self._arrays[of]
+        if kind == "arrow":  # a copy, or it would hold all the bytes for as long as it is there
+            return pa.concat_arrays([self._arrays[of]])
         if kind == "numpy":
             return self._arrays[of].to_numpy(zero_copy_only=False).copy()
         if kind == "lo":

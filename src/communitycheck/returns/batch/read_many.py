@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communitycheck.errors import ReturnError, tell
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
+from communitycheck.model.sheet import SheetColumn
 from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions, parts_of, read_part
 from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.returns.files.archive import members_passed
@@ -64,8 +65,12 @@ def read_returns(
     parts = parts_of(files)
     total, done = sum(part.files for part in parts), 0
     read: dict[Part, PartRead] = {}
+    alike: dict[SheetColumn, SheetColumn] = {}
     for part, found in _read(parts, options, jobs, cache):
         read[part] = found
+        for sheet in (sheet for one in found.returns for sheet in one.sheets):
+            # Forms that many have filled in have the same columns: each is held once.
+            sheet.columns = [alike.setdefault(column, column) for column in sheet.columns]
         done += part.files
         if progress is not None:
             progress(done, total, part.path)

@@ -88,7 +88,8 @@ class EngineRun:
         if one.sheets[0].columns != self._sheet.columns:
             raise UsageError("engine-header", path=self._path)
         refuse_differences(engine, self._columns, one.tables[0], self._path)
-        one.tables[0], stand_ins = with_stand_ins(one.tables[0], firsts, counts)
+        table, stand_ins = with_stand_ins(one.tables[0], firsts, counts)
+        one.tables = [table]
         report = self._judged(one)
         self._refuse_uncounted(report)
         for k, governed in enumerate(judging_):

@@ -307,3 +307,19 @@ def test_a_record_is_judged_alike_alone_and_among_others(
 ) -> None:
     i = data.draw(st.integers(0, len(records) - 1))
     assert engine(node, records)[i] == engine(node, [records[i]])[0]
+
+
+def test_bounds_hold_for_some_of_the_records_as_for_all() -> None:
+    """A column of picked records is kept: what was read without bounds is another thing than what is bounded."""
+    node = Call("coalesce", (Name("h"), Name("a")))
+    fields = FIELDS.with_fields({"h": Field("h", Text("h"), "hours", low=0.0, high=24.0)})
+    table = table_from_records(
+        [{"h": 25.0, "a": 1}, {"h": None, "a": None}, {"h": 3.0, "a": None}], fields, "community"
+    )
+    whole = RecordContext(Records(table), {}, AS_OF, dictionary=fields)
+    some = whole.picked(np.arange(3, dtype=np.int32))
+    whole.bounded = some.bounded = True
+    for context in (whole, some):
+        found = evaluate(node, context)
+        assert isinstance(found, Num)
+        assert (found.lo.tolist(), found.hi.tolist()) == ([0.0, 0.0, 3.0], [24.0, 24.0, 3.0])

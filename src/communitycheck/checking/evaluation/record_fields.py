@@ -37,7 +37,7 @@ class RecordFields:
         self.shift: dict[str, Floats] = {}
         self.bounded = False
         self.believing = False
-        self._picked: dict[str, Value] = {}
+        self._picked: dict[tuple[str, bool, bool], Value] = {}
 
     def __len__(self) -> int:
         return len(self.records)
@@ -46,9 +46,10 @@ class RecordFields:
         """The values of a field; those of picked records are copied once."""
         if self.records.index is None or self.shift:
             return self._field(name)
-        if name not in self._picked:
-            self._picked[name] = self._field(name)
-        return self._picked[name]
+        key = name, self.bounded, self.believing
+        if key not in self._picked:
+            self._picked[key] = self._field(name)
+        return self._picked[key]
 
     def half_step(self, name: str) -> Floats:
         """Half a unit of the last digit that each record prints for the field; 0 where that is not known."""

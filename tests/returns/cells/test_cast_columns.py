@@ -58,6 +58,16 @@ def test_a_bound_gives_a_second_array() -> None:
     assert [(f.code, f.position, f.level) for f in said] == [("bound-value", 0, "info")]
 
 
+def test_no_whole_number_is_refused_at_both_ends_beside_a_bound() -> None:
+    column, said = read(HOUSEHOLDS, "300余", "0.3", "400")
+    assert column.lo is not None
+    assert column.hi is not None
+    assert column.lo.tolist() == pytest.approx([300, nan, 400], nan_ok=True)
+    assert column.hi.tolist() == pytest.approx([400, nan, 400], rel=1e-8, nan_ok=True)
+    assert states(column, 3) == [State.KNOWN, State.IMPOSSIBLE, State.KNOWN]
+    assert [f.code for f in said] == ["bound-value", "impossible-fraction"]
+
+
 @pytest.mark.parametrize(
     ("field", "text", "state", "code"),
     [

@@ -56,7 +56,7 @@ def finish(
             broken &= lo == hi
         findings = findings + _refuse(array, lo, hi, state, broken, "impossible-fraction")
         lo, hi = (nearest, nearest) if hi is lo else (nearest, np.where(nearest == lo, hi, nearest))
-        lo[broken] = np.nan
+        lo[broken] = hi[broken] = np.nan
     if field.zero_impossible and np.fmin.reduce(hi, initial=1.0) <= 0:
         findings = findings + _refuse(array, lo, hi, state, hi == 0, "impossible-zero")
     return Column(field.key, lo, hi, state=state if state.any() else None), findings

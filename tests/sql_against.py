@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,12 @@ import pandas as pd
 import pyarrow as pa
 
 import communitycheck
+from communitycheck.checking import judge_all
 from communitycheck.checking.results import RuleResult
+from communitycheck.checking.table_of_records import table_from_records
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import Groups, Outcome, Reason, Records
-from communitycheck.model.standard import Standard
+from communitycheck.model.standard import Locality, Standard
 from communitycheck.products.sql.script import SqlScript
 from communitycheck.products.sql.views import SqlView
 from sql_engines import Rows, SqlEngine, column_types
@@ -60,13 +64,27 @@ def _cell(value: Any) -> Any:
             return None
         case bool():
             return "是" if value else "否"
+        case date():
+            return value.isoformat()
         case _:
             return value
 
 
-def checked(tables: Mapping[str, RecordList], standard: str | Standard, as_of: date) -> dict[str, RuleResult]:
+def checked(tables: Mapping[str, RecordList], standard: str | Path, as_of: date) -> dict[str, RuleResult]:
     report = communitycheck.check({name: frame_of(rows) for name, rows in tables.items()}, standard, as_of=as_of)
     return {result.rule.id: result for result in report.results if result.checked}
+
+
+def judged(rows: RecordList, standard: Standard, dictionary: Dictionary, as_of: date) -> dict[str, RuleResult]:
+    """The same of records as a clean reader would give them, by a standard that stands in no file."""
+    plain = [{key: _day_as_text(value) for key, value in one.items()} for one in rows]
+    table, place = table_from_records(plain, dictionary, "community"), Locality(standard.jurisdiction)
+    found = judge_all([table], [standard], dictionary, as_of, chosen=True, region=place)
+    return {result.rule.id: result for result in found.results if result.checked}
+
+
+def _day_as_text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def load(engine: SqlEngine, script: SqlScript, tables: Mapping[str, RecordList]) -> None:

@@ -42,8 +42,7 @@ class DuckEngine:
         self.connection.unregister("arrow_table")
 
     def make(self, script: SqlScript) -> None:
-        for statement in script.statements:
-            self.connection.execute(statement)
+        _make(self.connection, script)
 
     def rows(self, view: str) -> Rows:
         found: Rows = self.connection.sql(f'select * from "{view}"').to_arrow_table().to_pydict()
@@ -71,8 +70,7 @@ class PostgresEngine:
                     copy.write_row(row)
 
     def make(self, script: SqlScript) -> None:
-        for statement in script.statements:
-            self.connection.execute(statement)
+        _make(self.connection, script)
 
     def rows(self, view: str) -> Rows:
         with self.connection.cursor() as cursor:
@@ -148,6 +146,20 @@ class ClickHouseEngine:
         )
         found: Rows = pq.read_table(path).to_pydict()
         return found
+
+
+def _make(connection: Any, script: SqlScript) -> None:
+    """Make the views of a script. Planning them is what takes longest, so that each is worked out once: the view of all
+    verdicts, which is built on them, finds their rows in tables of their names."""
+    names = {view.text: view.name for view in script.views}
+    for name in names.values():
+        connection.execute(f'drop table if exists "{name}" cascade')
+    for statement in script.statements:
+        connection.execute(statement)
+        if name := names.get(statement):
+            connection.execute(f'create table "rows" as select * from "{name}"')
+            connection.execute(f'drop view "{name}"')
+            connection.execute(f'alter table "rows" rename to "{name}"')
 
 
 def column_types(asked: Mapping[str, str]) -> dict[str, pa.DataType]:

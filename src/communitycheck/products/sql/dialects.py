@@ -51,6 +51,12 @@ class SqlDialect:
             return exp.cast(exp.Paren(this=exp.Sub(this=day, expression=first)), t.DOUBLE)
         return exp.cast(exp.DateDiff(this=day, expression=first, unit=exp.var("DAY")), t.DOUBLE)
 
+    def ends_with(self, value: Sql, end: str) -> Sql:
+        """Whether a text ends so."""
+        if self.name == "postgres":
+            return t.same(exp.Right(this=value, expression=t.whole(len(end))), t.text(end))
+        return exp.EndsWith(this=value, expression=t.text(end))
+
     def line(self, expression: Sql) -> str:
         return generator(self.name, pretty=False).generate(expression, copy=False)
 

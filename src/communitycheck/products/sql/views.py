@@ -119,7 +119,7 @@ def _select(one: Cte, dialect: SqlDialect) -> str:
     for name, expression in one.columns.items():
         above = "".join(f"  -- {note}\n" for note in one.notes.get(name, ()))
         texts.append(above + _indented(_aliased(name, expression, dialect)))
-    body = ",\n".join(texts)
+    body = ",\n".join(texts or ["  1 AS one"])  # a count of rows alone asks for none of their columns
     rest = f"\nFROM {dialect.sql(one.source)}"
     if one.filtered is not None:
         rest += f"\nWHERE {dialect.sql(one.filtered)}"

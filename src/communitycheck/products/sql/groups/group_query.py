@@ -13,7 +13,8 @@ from sqlglot import exp
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Call
 from communitycheck.model.expression.values import ZERO_DENOMINATOR
-from communitycheck.products.sql.groups.group_terms import SummedTerms, summed_terms, truth_terms
+from communitycheck.products.sql.dialects import SqlDialect
+from communitycheck.products.sql.groups.group_terms import SummedTerms, different_terms, summed_terms, truth_terms
 from communitycheck.products.sql.groups.quotients import Quotients
 from communitycheck.products.sql.language import terms as t
 from communitycheck.products.sql.language.operands import ConditionSql, NumberSql, Operand, TextSql
@@ -60,6 +61,10 @@ class GroupQuery:
     @property
     def as_of(self) -> date:
         return self.records.as_of
+
+    @property
+    def dialect(self) -> SqlDialect:
+        return self.records.dialect
 
     @contextmanager
     def trial(self) -> Iterator[None]:
@@ -121,6 +126,8 @@ class GroupQuery:
                 return self._sum(call)
             case "mean" if len(call.arguments) == 1:
                 return self._quotient(call, None)
+            case "distinct":
+                return self._distinct(call)
             case "lowest" | "highest":
                 return self._end(call)
             case name:
@@ -188,6 +195,21 @@ class GroupQuery:
         found = made.value()
         self._note(above, made.numerator, made.denominator, made.blanks)
         return found
+
+    def _distinct(self, call: Call) -> NumberSql:
+        """How many different values: a blank may hold one of the known ones or another."""
+        x = different_terms(call.arguments[0], self.scope, self.records)
+        anybody = t.either(x.inside, x.doubtful)
+        counted = self.counted(x.inside)
+        least, most = (
+            self.summed(exp.cast(exp.Count(this=exp.Distinct(expressions=[t.choose((among, x.value))])), t.DOUBLE))
+            for among in (t.both(x.inside, x.known), t.both(anybody, x.known))
+        )
+        some = t.choose((t.more(counted, 0), 1.0), default=0.0)
+        low = self.keep(t.larger(least, self.keep(some)))
+        high = self.keep(t.plus(most, self.counted(t.both(anybody, t.negated(x.known)))))
+        self._note(call, low, counted, self.counted(t.either(t.both(x.inside, t.negated(x.known)), x.doubtful)))
+        return NumberSql(low, high, None, 0.0, 1e15, known=True)
 
     def _end(self, call: Call) -> NumberSql:
         """The lowest or the highest."""

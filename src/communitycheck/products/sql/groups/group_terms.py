@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from communitycheck.model.expression import Node, divisors_in, names_in
 from communitycheck.model.expression.values import NOT_LAID_DOWN
 from communitycheck.products.sql.language import terms as t
-from communitycheck.products.sql.language.expressions import number, truth
-from communitycheck.products.sql.language.operands import ConditionSql, NumberSql, settled
+from communitycheck.products.sql.language.expressions import evaluate, number, truth
+from communitycheck.products.sql.language.operands import ConditionSql, NumberSql, TextSql, settled
 from communitycheck.products.sql.language.terms import Sql
 from communitycheck.products.sql.records.record_query import RecordQuery
 
@@ -55,6 +55,37 @@ class TruthTerms:
         return t.either(self.unknown, self.doubtful)
 
 
+@dataclass(frozen=True, slots=True)
+class DifferentTerms:
+    """In each record a value that may be another than elsewhere, where it is known; who counts, who may."""
+
+    value: Sql
+    known: Sql
+    inside: Sql
+    doubtful: Sql
+
+
+def different_terms(node: Node, scope: ConditionSql, of: RecordQuery) -> DifferentTerms:
+    found = evaluate(node, of)
+    match found:
+        case NumberSql():
+            figure = settled(found)
+            value = of.keep(figure.lo)
+            known = t.is_known(value) if figure.exact else t.surely(t.same(value, of.keep(figure.hi)))
+        case ConditionSql(holds):
+            value = of.keep(t.choose((holds, 1.0), (t.negated(holds), 0.0)))
+            known = t.is_known(value)
+        case TextSql(written):
+            value = of.keep(written)
+            known = t.is_known(value)
+    asked = t.constant(True) if found.na is None else _asked(found.na)
+    return DifferentTerms(value, known, *_counting(scope, asked, _perhaps_void(node, of), of))
+
+
+def _asked(na: Sql) -> Sql:
+    return t.either(t.same(na, 0), t.same(na, NOT_LAID_DOWN))
+
+
 def summed_terms(node: Node, scope: ConditionSql, of: RecordQuery) -> SummedTerms:
     value = settled(number(node, of))
     lo = of.keep(value.lo)
@@ -62,7 +93,7 @@ def summed_terms(node: Node, scope: ConditionSql, of: RecordQuery) -> SummedTerm
     possible = _possible(node, of)
     asked = t.constant(True)
     if value.na is not None:
-        asked = t.either(t.same(value.na, 0), t.same(value.na, NOT_LAID_DOWN))
+        asked = _asked(value.na)
     least = min(value.least, possible.least if possible.known else -math.inf)
     if value.value is not None:
         low = high = lo

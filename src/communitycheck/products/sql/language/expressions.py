@@ -17,13 +17,17 @@ from communitycheck.model.expression import (
     Node,
     Number,
     String,
+    TableOf,
     Truth,
     Unary,
     names_in,
 )
 from communitycheck.model.expression.calendar_days import number_of
-from communitycheck.products.sql.language import arithmetic, comparisons
+from communitycheck.products.sql.dialects import SqlDialect
+from communitycheck.products.sql.language import arithmetic, comparisons, texts
 from communitycheck.products.sql.language import terms as t
+from communitycheck.products.sql.language.calendar import months_between
+from communitycheck.products.sql.language.lookups import look_up
 from communitycheck.products.sql.language.operands import (
     ConditionSql,
     NumberSql,
@@ -43,6 +47,9 @@ class Readings(Protocol):
 
     @property
     def as_of(self) -> date: ...
+
+    @property
+    def dialect(self) -> SqlDialect: ...
 
     def keep(self, expression: Sql) -> Sql: ...
 
@@ -212,8 +219,30 @@ def _call(node: Call, of: Readings) -> Operand:
         case "days_between":
             start, end = (number(a, of) for a in arguments)
             return arithmetic.subtract(end, start)
+        case "months_between" | "years_between" as function:
+            start, end = (number(a, of) for a in arguments)
+            return months_between(start, end, 1 if function == "months_between" else 12, of.keep)
+        case "starts_with" | "ends_with" | "contains" as function:
+            part = arguments[1]
+            assert isinstance(part, String)
+            return texts.says(function, _text(arguments[0], of), part.value, of.dialect)
+        case "lookup":
+            table = arguments[0]
+            assert isinstance(table, TableOf)
+            keys = [evaluate(key, of) for key in arguments[1:]]
+            return look_up(table.table.rows, keys, of.as_of, of.keep)
+        case "length":
+            return texts.length(_text(arguments[0], of))
         case name:
             raise NotCovered("function", function=name)
+
+
+def _text(node: Node, of: Readings) -> TextSql:
+    """``node`` as text; a column that the table lacks is all blank."""
+    found = _as_kind(evaluate(node, of), TextSql)
+    if not isinstance(found, TextSql):
+        raise TypeError(f"not text: {node!r}")
+    return found if found.value is not None else TextSql(of.keep(found.written), found.na)
 
 
 def _rounded(arguments: tuple[Node, ...], of: Readings) -> NumberSql:

@@ -109,6 +109,11 @@ def less_sign(a: Part) -> Sql:
     return exp.Neg(this=_operand(a))
 
 
+def floor(a: Sql) -> Sql:
+    """The whole number below, a DOUBLE."""
+    return exp.cast(exp.Floor(this=a), DOUBLE)
+
+
 def size(a: Part) -> Sql:
     return exp.Abs(this=sql_of(a))
 

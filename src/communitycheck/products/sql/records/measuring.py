@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from communitycheck.model.expression import Node
+from communitycheck.model.expression.values import NOT_LAID_DOWN
 from communitycheck.model.standard import RelativeTolerance, Rule
 from communitycheck.products.sql.language import comparisons
 from communitycheck.products.sql.language import terms as t
@@ -65,6 +66,7 @@ def measure(rule: Rule, of: Readings) -> MeasuredSql:
     upper = rule.threshold.upper
     if upper is not None:
         far = kept_figure(settled(number(upper, of)), of)
+        required, far = _as_far_as_laid_down(required, far, of)
         met = comparisons.conjunction(
             comparisons.at_least(value, required, of.keep), comparisons.at_least(far, value, of.keep)
         )
@@ -72,6 +74,29 @@ def measure(rule: Rule, of: Readings) -> MeasuredSql:
     slack = _allowance(rule, limit.value, required) if comparison.equates else 0.0
     met = comparisons.compared(comparison.operator, value, required, of.keep, slack)
     return MeasuredSql(settled(value), required, met)
+
+
+def _as_far_as_laid_down(low: NumberSql, high: NumberSql, of: Readings) -> tuple[NumberSql, NumberSql]:
+    """Both ends of a range; where a table lays down but one of them, the range is open at the other."""
+    if low.na is None and high.na is None:
+        return low, high
+    none = [
+        t.constant(False) if one.na is None else of.keep(t.both(t.is_null(one.lo), t.same(one.na, NOT_LAID_DOWN)))
+        for one in (low, high)
+    ]
+    return (
+        _opened(low, t.both(none[0], t.negated(none[1])), -math.inf, of),
+        _opened(high, t.both(none[1], t.negated(none[0])), math.inf, of),
+    )
+
+
+def _opened(end: NumberSql, free: Sql, far: float, of: Readings) -> NumberSql:
+    if end.na is None or t.is_false(free):
+        return end
+    free = of.keep(free)
+    lo, hi = (t.choose((free, far), default=one) for one in (end.lo, end.hi))
+    na = of.keep(t.choose((free, t.whole(0)), default=end.na))
+    return kept_figure(NumberSql(lo, lo if end.exact else hi, na, min(end.least, far), max(end.most, far)), of)
 
 
 def _clipped(rule: Rule, observed: NumberSql, of: Readings) -> NumberSql:

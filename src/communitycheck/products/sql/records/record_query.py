@@ -145,7 +145,7 @@ class RecordQuery:
         kind, own = kind_of(entry), self.own(name)
         match kind:
             case "text":
-                written: Sql = exp.Nullif(this=exp.Trim(this=self.take(name, "text")), expression=t.text(""))
+                written = self._given_text(name)
                 if entry.values:
                     written = self.keep(written)
                     written = t.choose((t.among(written, [t.text(v) for v in entry.values]), written))
@@ -237,6 +237,9 @@ class RecordQuery:
             case _:
                 raise NotCovered("field-type", field=name, type="text")
 
+    def _given_text(self, name: str) -> Sql:
+        return exp.Nullif(this=exp.Trim(this=self.take(name, "text")), expression=t.text(""))
+
     def take(self, name: str, kind: str) -> Sql:
         """A column of the table, made what it is to hold."""
         own = self.own(name) + "__given" if kind in ("number", "date", "text") else self.own(name)
@@ -302,8 +305,7 @@ class RecordQuery:
             value = self._value(name)
             if isinstance(value, TextSql):
                 if self.dictionary.fields[name].values:
-                    given = exp.Nullif(this=exp.Trim(this=self.take(name, "text")), expression=t.text(""))
-                    found.append(t.both(t.is_known(given), t.is_null(value.written)))
+                    found.append(t.both(t.is_known(self._given_text(name)), t.is_null(value.written)))
                 continue
             found.append(t.both(self._is_given(name), t.is_null(self._known_by(value))))
         return t.either(*found)

@@ -14,7 +14,8 @@ from communitycheck import check, judging
 from communitycheck.model.returns import Return
 from communitycheck.model.table import Column, Table
 
-PLAIN = "县区,社区名称,社区类型,户数,综合服务设施面积,养老服务设施\n和平区,{0}甲社区,城市,1000,412.5,是\n和平区,{0}乙社区,城市,,{1},否\n"
+HEADER = "县区,社区名称,社区类型,户数,综合服务设施面积,养老服务设施"
+PLAIN = HEADER + "\n和平区,{0}甲社区,城市,1000,412.5,是\n和平区,{0}乙社区,城市,,{1},否\n"
 OTHER = "县区,社区名称,常住人口\n沈河区,丙社区,3000\n沈河区,丁社区,300-400\n沈河区,戊社区,\n"
 
 

@@ -2,7 +2,8 @@
 
 The return is read by this tool, its records go as tidy columns (Parquet, with two columns where a figure is known
 between bounds) to the engine, and outcome and shortfall of every record are held against each other: it exits with 1 on
-any difference. ``-e duckdb`` needs the extra ``dev``, ``spark`` and ``clickhouse`` the extra ``engines``.
+any difference. ``-e duckdb`` and ``-e postgres`` need the extra ``dev``, ``spark`` and ``clickhouse`` the extra
+``engines``; a PostgreSQL server is found by its own variables (PGHOST, PGUSER).
 """
 
 from __future__ import annotations
@@ -96,11 +97,41 @@ def in_clickhouse(script: SqlScript, file: Path, columns: list[str]) -> tuple[pa
     return pq.read_table(out), time.perf_counter() - start
 
 
+def in_postgres(script: SqlScript, file: Path, columns: list[str]) -> tuple[pa.Table, float]:
+    import psycopg
+
+    kinds = {"double": "double precision", "bool": "boolean", "string": "text", "date32[day]": "date"}
+    table, name = pq.read_table(file), script.tables.table(script.views[0].entity)
+    declared = ", ".join(f'"{one.name}" {kinds[str(one.type)]}' for one in table.schema)
+    with psycopg.connect(autocommit=True) as connection:  # by the environment: PGHOST, PGUSER...
+        cursor = connection.cursor()
+        cursor.execute(f'create temporary table "{name}" ({declared})')
+        with cursor.copy(f'copy "{name}" from stdin') as copy:
+            for batch in table.to_batches(10_000):
+                for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                    copy.write_row(row)
+        cursor.execute(f'analyze "{name}"')
+        for statement in script.statements:
+            cursor.execute(statement.replace("CREATE VIEW", "CREATE TEMPORARY VIEW"))
+        start = time.perf_counter()
+        wanted = ", ".join(f'"{name}"' for name in columns)
+        cursor.execute(f'create temporary table found as select {wanted} from "{script.views[0].name}"')
+        seconds = time.perf_counter() - start
+        cursor.execute("select * from found")
+        rows = zip(*cursor.fetchall(), strict=True)
+    return pa.table([pa.array(values) for values in rows], names=columns), seconds
+
+
 def _plain(name: str) -> str:
     return "".join(sign if sign.isalnum() else "_" for sign in name)
 
 
-ENGINES: dict[str, Engine] = {"duckdb": in_duckdb, "spark": in_spark, "clickhouse": in_clickhouse}
+ENGINES: dict[str, Engine] = {
+    "duckdb": in_duckdb,
+    "postgres": in_postgres,
+    "spark": in_spark,
+    "clickhouse": in_clickhouse,
+}
 
 
 def differences(result: RuleResult, outcome: list[str], shortfall: np.ndarray) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -21,8 +21,8 @@ from communitycheck.model.report import Gate, Report
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Jurisdiction, Locality, Standard
 from communitycheck.model.table import Table
-from communitycheck.model.table_parts import TableParts
 from communitycheck.model.text import Text
+from communitycheck.model.views.table_parts import TableParts
 from communitycheck.model.waiver import WaiverFile
 from communitycheck.returns import gather
 from communitycheck.returns.batch.copies import each_once
@@ -243,10 +243,7 @@ def judged(
         compared=compared and records is None,
     )
     asked = columns_to_confirm(judgement.results, read.returns, basis.dictionary)
-    cells = {(n.at.path, n.at.sheet, n.at.cell) for n in asked}
-    told = [n for n in notices if n.code != "column-similar" or (n.at.path, n.at.sheet, n.at.cell) not in cells]
-    unjudged = wholly_past(judgement.past, judgement.records)
-    told = [n for n in told if n.code != gather.ANOTHER_DAY or n.at.path not in unjudged]
+    told = _still_true(notices, asked, wholly_past(judgement.past, judgement.records))
     report = begun(
         standards=judgement.standards,
         results=judgement.results,
@@ -259,6 +256,13 @@ def judged(
     )
     _excuse(report, basis.waivers)
     return report
+
+
+def _still_true(notices: Iterable[Notice], asked: Iterable[Notice], unjudged: Collection[str]) -> list[Notice]:
+    """The notices of the returns without those about cells that are asked about, and of files that are not judged."""
+    cells = {(n.at.path, n.at.sheet, n.at.cell) for n in asked}
+    told = [n for n in notices if n.code != "column-similar" or (n.at.path, n.at.sheet, n.at.cell) not in cells]
+    return [n for n in told if n.code != gather.ANOTHER_DAY or n.at.path not in unjudged]
 
 
 def _excuse(report: Report, waivers: WaiverFile | None) -> None:

@@ -17,7 +17,7 @@ from communitycheck.model.expression import names_in, unanswerable
 from communitycheck.model.expression.values import Num, Tru, settled
 from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bytes, Column, Floats, State, Table, among
-from communitycheck.model.table_parts import TablePart
+from communitycheck.model.views.table_parts import TablePart
 
 # Bytes of text that one Arrow array may hold.
 LONGEST = (1 << 31) - 1

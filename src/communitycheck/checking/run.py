@@ -34,7 +34,7 @@ from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Jurisdiction, Locality, Rule, Standard
 from communitycheck.model.table import Bytes, Table
-from communitycheck.model.table_parts import TablePart
+from communitycheck.model.views.table_parts import TablePart
 
 if TYPE_CHECKING:
     from communitycheck.model.scores.score_result import ScoreResult

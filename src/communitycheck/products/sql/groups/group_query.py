@@ -13,7 +13,6 @@ from sqlglot import exp
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Call
 from communitycheck.model.expression.values import ZERO_DENOMINATOR
-from communitycheck.products.sql.dialects import SqlDialect
 from communitycheck.products.sql.groups.group_terms import SummedTerms, different_terms, summed_terms, truth_terms
 from communitycheck.products.sql.groups.quotients import Quotients
 from communitycheck.products.sql.language import terms as t
@@ -62,10 +61,6 @@ class GroupQuery:
     def as_of(self) -> date:
         return self.records.as_of
 
-    @property
-    def dialect(self) -> SqlDialect:
-        return self.records.dialect
-
     @contextmanager
     def trial(self) -> Iterator[None]:
         """What is tried leaves nothing behind where it is refused."""
@@ -99,6 +94,9 @@ class GroupQuery:
         if name not in REGION_LEVELS or name not in self.keys:
             raise NotCovered("outside-aggregate", field=name)
         return TextSql(t.column(name))
+
+    def ends_with(self, value: Sql, end: str) -> Sql:
+        return self.records.ends_with(value, end)
 
     def is_blank(self, name: str) -> Sql:
         raise NotCovered("outside-aggregate", field=name)

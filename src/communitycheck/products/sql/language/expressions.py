@@ -23,7 +23,6 @@ from communitycheck.model.expression import (
     names_in,
 )
 from communitycheck.model.expression.calendar_days import number_of
-from communitycheck.products.sql.dialects import SqlDialect
 from communitycheck.products.sql.language import arithmetic, comparisons, texts
 from communitycheck.products.sql.language import terms as t
 from communitycheck.products.sql.language.calendar import months_between
@@ -48,12 +47,13 @@ class Readings(Protocol):
     @property
     def as_of(self) -> date: ...
 
-    @property
-    def dialect(self) -> SqlDialect: ...
-
     def keep(self, expression: Sql) -> Sql: ...
 
     def field(self, name: str) -> Operand: ...
+
+    def ends_with(self, value: Sql, end: str) -> Sql:
+        """Whether a text ends so, as the dialect asks for it."""
+        ...
 
     def is_blank(self, name: str) -> Sql:
         """Whether the cell is blank; true or false."""
@@ -225,7 +225,7 @@ def _call(node: Call, of: Readings) -> Operand:
         case "starts_with" | "ends_with" | "contains" as function:
             part = arguments[1]
             assert isinstance(part, String)
-            return texts.says(function, _text(arguments[0], of), part.value, of.dialect)
+            return texts.says(function, _text(arguments[0], of), part.value, of.ends_with)
         case "lookup":
             table = arguments[0]
             assert isinstance(table, TableOf)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlglot import exp
 
-from communitycheck.products.sql.dialects import SqlDialect
 from communitycheck.products.sql.language import terms as t
 from communitycheck.products.sql.language.operands import ConditionSql, NumberSql, TextSql
 from communitycheck.products.sql.language.terms import Sql
@@ -13,8 +14,12 @@ HIDDEN = "***"
 _LONGEST = 1e9
 
 
-def says(function: str, text: TextSql, part: str, dialect: SqlDialect) -> ConditionSql:
-    """Whether the text begins or ends so, or has it in it; nothing is said of one that was blotted out."""
+def says(function: str, text: TextSql, part: str, ends_with: Callable[[Sql, str], Sql]) -> ConditionSql:
+    """Whether the text begins or ends so, or has it in it; nothing is said of one that was blotted out.
+
+    Args:
+        ends_with: how the dialect asks for the end of a text.
+    """
     found: Sql = t.is_known(text.written)
     if part:
         wanted = t.text(part)
@@ -22,7 +27,7 @@ def says(function: str, text: TextSql, part: str, dialect: SqlDialect) -> Condit
             case "starts_with":
                 found = exp.StartsWith(this=text.written, expression=wanted)
             case "ends_with":
-                found = dialect.ends_with(text.written, part)
+                found = ends_with(text.written, part)
             case _:
                 found = _has(text.written, part)
     told = t.both(t.is_known(text.written), t.negated(_has(text.written, HIDDEN)))

@@ -240,6 +240,9 @@ class RecordQuery:
     def _given_text(self, name: str) -> Sql:
         return exp.Nullif(this=exp.Trim(this=self.take(name, "text")), expression=t.text(""))
 
+    def ends_with(self, value: Sql, end: str) -> Sql:
+        return self.dialect.ends_with(value, end)
+
     def take(self, name: str, kind: str) -> Sql:
         """A column of the table, made what it is to hold."""
         own = self.own(name) + "__given" if kind in ("number", "date", "text") else self.own(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communitycheck.checking import JoinedRecords, join_records, judge_joined
+from communitycheck.checking import JoinedRecords, Judgement, join_records, judge_joined
 from communitycheck.checking.repeated.stated_periods import find_periods
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import ReturnError, UsageError
@@ -242,12 +242,10 @@ def judged(
         of_period=of_period,
         compared=compared and records is None,
     )
-    asked = columns_to_confirm(judgement.results, read.returns, basis.dictionary)
-    told = _still_true(notices, asked, wholly_past(judgement.past, judgement.records))
     report = begun(
         standards=judgement.standards,
         results=judgement.results,
-        notices=[*asked, *told, *judgement.notices],
+        notices=[*_to_tell(notices, judgement, read, basis.dictionary), *judgement.notices],
         records=judgement.records,
         stray=judgement.stray,
         governed=judgement.governed,
@@ -258,11 +256,16 @@ def judged(
     return report
 
 
-def _still_true(notices: Iterable[Notice], asked: Iterable[Notice], unjudged: Collection[str]) -> list[Notice]:
-    """The notices of the returns without those about cells that are asked about, and of files that are not judged."""
+def _to_tell(
+    notices: Iterable[Notice], judgement: Judgement, read: Gathered, dictionary: Dictionary
+) -> Iterable[Notice]:
+    """Which columns are to be confirmed; and the notices of the returns without those about the same cells, and those
+    about the day of files that are not judged."""
+    asked = columns_to_confirm(judgement.results, read.returns, dictionary)
     cells = {(n.at.path, n.at.sheet, n.at.cell) for n in asked}
     told = [n for n in notices if n.code != "column-similar" or (n.at.path, n.at.sheet, n.at.cell) not in cells]
-    return [n for n in told if n.code != gather.ANOTHER_DAY or n.at.path not in unjudged]
+    unjudged = wholly_past(judgement.past, judgement.records)
+    return [*asked, *(n for n in told if n.code != gather.ANOTHER_DAY or n.at.path not in unjudged)]
 
 
 def _excuse(report: Report, waivers: WaiverFile | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -71,6 +71,9 @@ class Report:
         scores: the assessment sheets of the standards; no exit code and no rate comes of them.
         waivers: what became of each waiver that was given; None where none were.
         options: the options given that decide what is judged and how, as (option, value).
+        batches: where the verdicts that are told one by one are too many to be held in ``results``: all of them, some
+            records at a time, each part with the place in ``results`` of the rule that it is of. What ``results`` then
+            have one by one are the worst, and the rest counts.
     """
 
     version: str
@@ -92,6 +95,7 @@ class Report:
     past: list[PastRecords] = field(default_factory=list)
     waivers: WaiversApplied | None = None
     baseline: BaselineApplied | None = None
+    batches: Iterable[list[tuple[int, RuleResult]]] | None = None
 
     def __post_init__(self) -> None:
         if not self.records:

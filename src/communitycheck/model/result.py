@@ -258,6 +258,11 @@ class RuleResult:
     def checked(self) -> bool:
         return not self.lacking
 
+    @property
+    def total(self) -> int:
+        """How many subjects there are."""
+        return len(self) if self.stands_for is None else int(self.stands_for.sum())
+
     def counts(self) -> dict[Outcome, int]:
         """How many subjects had each outcome; sums to all of them."""
         if self.stands_for is not None:

@@ -176,7 +176,7 @@ def _explained(results: list[RuleResult], wording: Wording) -> list[str]:
     A rule with many subjects is about each of them, and its note about how it is read, which would only fill the page.
     """
     once = [r for k, r in enumerate(results) if not any(r is earlier for earlier in results[:k])]
-    rules = [r.rule for r in once if len(r) - r.counts()[Outcome.NOT_APPLICABLE] <= FEW]
+    rules = [r.rule for r in once if r.total - r.counts()[Outcome.NOT_APPLICABLE] <= FEW]
     notes = [(rule, rule.note.in_lang(wording.lang)) for rule in rules]
     return [wording.say("rule-note", rule=wording.rule_id(rule), note=note) for rule, note in notes if note]
 

@@ -212,7 +212,8 @@ def _counted(grid: Grid, layouts: list[Layout], sheets: list[Sheet], claims: lis
 def _layouts(grid: Grid, names: FieldNames, tables: Sequence[TableMapping]) -> list[Layout]:
     """The tables of a sheet, with the headers that the mapping gives where it finds others."""
     if grid.tidy:
-        return [tidy_layout(grid)]
+        layout = tidy_layout(grid)
+        return by_year(layout, names, settled_columns(layout, tables))
     found = with_headers(grid, find_layouts(grid), [one.header_rows for one in tables if one.header_rows])
     labelled = [_by_its_labels(layout, names) for layout in found]
     return [one for layout in labelled for one in by_year(layout, names, settled_columns(layout, tables))]

@@ -1,6 +1,10 @@
 """Sentences about databases: their tables, and sheets that are chosen by name."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "engine-judged": (
+        "由 {engine} 就地判定；没有拿每个数与所在地区的中位数比较（单位是否写错）",
+        "judged in place by {engine}; figures were not held against the median of their region (for slips of a unit)",
+    ),
     # FILE::SHEET
     "sheet-not-there": (
         "没有名为“{name}”的工作表或数据表[[，是否想用“{near}”]]；现有：{sheets}",

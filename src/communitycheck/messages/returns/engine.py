@@ -5,6 +5,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "表太大、装不进内存时，由数据库引擎就地判定一张整齐的表（Parquet、csv、Arrow）：duckdb",
         "judge one tidy table (Parquet, csv, Arrow) that is too large for memory by a database engine: duckdb",
     ),
+    "format-many": (
+        "要逐条列出的结论太多，不能写成 {format}；请用 -o 写成 .csv 或 .json",
+        "there are too many verdicts to tell one by one for {format}; write them by -o to .csv or .json",
+    ),
     "engine-package": (
         "--engine 需要 {package}，尚未安装；请运行 pip install 'communitycheck[{extra}]'",
         "--engine needs {package}, which is not installed; run pip install 'communitycheck[{extra}]'",
@@ -21,6 +25,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：--engine 不读 {kind}，只读 Parquet、csv 和 Arrow；请另存为其中一种，或不用 --engine 读取",
         "{path}: --engine reads Parquet, csv and Arrow, and no {kind}; save it as one of them, or read it without "
         "--engine",
+    ),
+    "engine-database": (
+        "{path}：--engine 不读数据库里的表和工作簿里的单张表；请先导出为 Parquet，"
+        "或不用 --engine 读取",
+        "{path}: --engine reads no table of a database and no single sheet of a book; export it to Parquet, "
+        "or read it without --engine",
     ),
     "engine-encoding": (
         "{path}：--engine 只读 UTF-8 的文本，这里是 {encoding}；请转为 UTF-8，或不用 --engine 读取",
@@ -141,6 +151,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "engine-differs": (
         "{path}：列“{header}”第 {row} 行，--engine 与通常的读法不一致；请不用 --engine 读取",
         "{path}: column '{header}', row {row}: --engine reads it otherwise than usual; read it without --engine",
+    ),
+    "engine-counts": (
+        "{path}：规则 {rule} 的结论数，--engine 与通常的判定不一致；请不用 --engine 读取，并报告这个问题",
+        "{path}: --engine counts other verdicts of rule {rule} than usual; read it without --engine, and please "
+        "report this",
+    ),
+    "engine-strange": (
+        "{path}：{count} 行有不可能的数，太多而不能逐一列出；请先核对单位和列，或不用 --engine 读取",
+        "{path}: {count} {{count:row has|rows have}} figures that cannot be, too many to be told one by one; look at "
+        "units and columns, or read it without --engine",
     ),
     "engine-disagrees": (
         "{path}：规则 {rule} 对第 {row} 行的结论，--engine 与通常的判定不一致；请不用 --engine 读取，并报告这个问题",

@@ -177,7 +177,7 @@ def is_binding(result: RuleResult) -> bool:
 
 def is_concerned(result: RuleResult) -> bool:
     """True for a rule that judges, and had somebody to judge."""
-    return is_listed(result) and bool(len(result) - result.counts()[Outcome.NOT_APPLICABLE])
+    return is_listed(result) and bool(result.total - result.counts()[Outcome.NOT_APPLICABLE])
 
 
 def is_ceiling(rule: Rule) -> bool:

@@ -11,13 +11,13 @@ its own, as the circular does; ``api.formats`` puts them behind these.
 from communitycheck.reporting.formats.registry import Format
 
 FORMATS = (
-    Format("text", (".txt",)),
+    Format("text", (".txt",), many=True),
     Format("xlsx", (".xlsx",), text=False, bundle="bundle-report"),
     Format("html", (".html", ".htm"), bundle="bundle-report"),
-    Format("json", (".json",), bundle="bundle-report"),
-    Format("csv", (".csv",), bundle="bundle-report", encoding="utf-8-sig"),  # Excel wants a byte-order mark
+    Format("json", (".json",), bundle="bundle-report", many=True),
+    Format("csv", (".csv",), bundle="bundle-report", encoding="utf-8-sig", many=True),  # Excel wants a byte-order mark
     Format("scores", (".scores.csv",), bundle="bundle-report", encoding="utf-8-sig", note="note-scores"),
-    Format("markdown", (".md",), bundle="bundle-report"),
+    Format("markdown", (".md",), bundle="bundle-report", many=True),
     Format("junit", (".xml",)),
     Format("sarif", (".sarif",)),
     Format("github", commands=True),

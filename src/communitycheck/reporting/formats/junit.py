@@ -70,7 +70,7 @@ def _state(result: RuleResult, report: Report) -> State:
     undecided = counts[Outcome.NO_DATA] + counts[Outcome.ERROR]
     if binding and undecided and not report.gate.allow_incomplete:
         return "error"
-    return "passed" if len(result) > counts[Outcome.NOT_APPLICABLE] + undecided else "skipped"
+    return "passed" if result.total > counts[Outcome.NOT_APPLICABLE] + undecided else "skipped"
 
 
 def _case(result: RuleResult, state: State, wording: Wording, most: int | None) -> JUnitCase:
@@ -97,7 +97,7 @@ def _message(result: RuleResult, wording: Wording) -> str:
         return wording.say("skipped-not-checked", columns=lacking_in_words(result, wording))
     if result.rule.manual is not None:
         return one_line(result.rule.manual.in_lang(wording.lang)) or wording.say("skipped-manual")
-    if len(result) == counts[Outcome.NOT_APPLICABLE]:
+    if result.total == counts[Outcome.NOT_APPLICABLE]:
         return wording.say("skipped-nobody")
     parts = []
     if counts[Outcome.FAIL]:

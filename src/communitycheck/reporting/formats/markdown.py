@@ -32,7 +32,7 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
         return
     wording = Wording.of(report, lang)
     yield f"\n## {escape(wording.say('heading-verdicts'))}\n\n"
-    left = sum(len(result) for result in report.results)
+    left = sum(result.total for result in report.results)
     for result in report.results:
         for verdict in result.verdicts(all_outcomes=True):
             line = f"- {escape(one_verdict(result, verdict, wording))}\n"

@@ -56,6 +56,7 @@ class Format:
         note: the code of a message in brackets behind its suffix, where help lists the formats.
         bundle: the code of the message that names its file in a folder for a region; empty where none is offered.
         commands: its lines are commands to a build server.
+        many: it can tell of more verdicts than are held in memory.
         package: where its module lies.
     """
 
@@ -66,6 +67,7 @@ class Format:
     note: str = ""
     bundle: str = ""
     commands: bool = False
+    many: bool = False
     package: str = "communitycheck.reporting.formats"
 
     @property
@@ -74,7 +76,13 @@ class Format:
         return self.suffixes[0].removeprefix(".") if self.suffixes else ""
 
     def render(self, report: Report, lang: Lang, options: RenderOptions) -> Content:
-        """The report in this format: pieces of text, or what writes bytes to a file."""
+        """The report in this format: pieces of text, or what writes bytes to a file.
+
+        Raises:
+            UsageError: ``format-many``: it has more verdicts than this format can tell of.
+        """
+        if report.batches is not None and not self.many:
+            raise UsageError("format-many", format=self.name)
         made = cast(Render, import_module(f"{self.package}.{self.name}").render)(report, lang, options)
         if callable(made):
             return made

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
-from typing import Protocol
+from pathlib import Path
+from typing import BinaryIO, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -31,8 +33,10 @@ from communitycheck.reporting.lines.numbers import Texts
 from communitycheck.reporting.lines.shapes import ALONE, VerdictNumbers, shapes
 from communitycheck.reporting.words.figures import Figures
 from communitycheck.reporting.words.sentences import Wording
+from communitycheck.system.scratch import scratch_folder
 
 CHUNK = 1 << 14  # verdicts joined at once
+BLOCK = 1 << 22  # bytes of lines that waited in a file
 THREADS = 2
 FEW = 32  # so many verdicts of a shape are sooner put into words one by one
 _PIECES = re.compile(f"({at.MARKS})")
@@ -56,7 +60,10 @@ def verdict_lines(
     report: Report, format: LineFormat, wording: Wording, *, all_verdicts: bool = False
 ) -> Iterator[memoryview]:
     """The verdicts of a report in pieces of very many lines, in their order, in UTF-8."""
-    parts = _parts(report, format, wording, all_verdicts)
+    if report.batches is not None:
+        yield from _of_batches(report, format, wording)
+        return
+    parts = _parts(report.results, format, wording, all_verdicts)
     few = sum(len(result.missed) for result in report.results) < CHUNK and not all_verdicts
     if few or len(report.results) < 2:
         yield from (writer.text(part) for writer, part in parts)
@@ -71,12 +78,32 @@ def verdict_lines(
             yield ahead.popleft().result()
 
 
+def _of_batches(report: Report, format: LineFormat, wording: Wording) -> Iterator[memoryview]:
+    """The same of verdicts that come in batches of records: the lines of each rule wait in a file for those before."""
+    assert report.batches is not None
+    with scratch_folder() as folder, ExitStack() as opened:
+        files: dict[int, BinaryIO] = {}
+        for batch in report.batches:
+            for n, result in batch:
+                if n not in files:
+                    files[n] = opened.enter_context(Path(folder, str(n)).open("wb+"))
+                for writer, part in _parts([result], format, wording, False):
+                    files[n].write(writer.text(part))
+        for n, result in enumerate(report.results):
+            if n in files:
+                files[n].seek(0)
+                while block := files[n].read(BLOCK):
+                    yield memoryview(block)
+            elif not isinstance(result.subjects, Records):
+                yield from (writer.text(part) for writer, part in _parts([result], format, wording, False))
+
+
 def _parts(
-    report: Report, format: LineFormat, wording: Wording, all_verdicts: bool
+    results: Iterable[RuleResult], format: LineFormat, wording: Wording, all_verdicts: bool
 ) -> Iterator[tuple[_RuleLines, slice]]:
     """What is written as one piece, and by whom."""
     regions: dict[tuple[str, ...], str] = {}  # those that have been written, for all rules
-    for result in report.results:
+    for result in results:
         places = result.places(all_outcomes=all_verdicts)
         if len(places):
             writer = _RuleLines(result, places, format, wording, regions)

@@ -100,7 +100,7 @@ class AreaNumbers:
 
     def _level(self) -> str:
         for level in REGION_LEVELS:
-            stating = [t for t in self.tables if level in t.regions]
+            stating = [t for t in self.tables if level in t.regions and level not in t.untold]
             if len({name for table in stating for name in self._names(table, level) if name}) > 1:
                 return level if sum(len(self._index.of(t, level)[1]) for t in stating) <= REGIONS else ""
         return ""

@@ -35,6 +35,8 @@ def causes(report: Report) -> list[Cause]:
     found: dict[tuple[str, str, str], Cause] = {}
     for result in report.results:
         for code, key, places in blamed(result):
+            if not result.number_of(places):
+                continue
             standard = result.rule.standard if key else ""
             cause = found.setdefault((code, key, standard), Cause(code, key, standard))
             if not cause.count:

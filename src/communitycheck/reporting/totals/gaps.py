@@ -57,11 +57,13 @@ def _gaps(report: Report) -> Iterator[Gap]:
             continue
         failed = failed_of(result)
         areas = numbers.of(records)[result.missed[failed]]
-        fails = np.bincount(areas, minlength=numbers.n + 1)
+        counts = None if result.stands_for is None else result.stands_for[result.missed[failed]]
+        fails = np.bincount(areas, weights=counts, minlength=numbers.n + 1)
         sums, _ = amounts_to_mend(result, report.dictionary)
         short = None
         if sums is not None and one.to_mend[0]:
-            short = np.bincount(areas, weights=np.nan_to_num(sums[failed], nan=0.0), minlength=numbers.n + 1)
+            missing = np.nan_to_num(result.times(sums)[failed], nan=0.0)
+            short = np.bincount(areas, weights=missing, minlength=numbers.n + 1)
         k = int((fails if short is None else short).argmax())
         area = numbers.path(k) if k < numbers.n else ()  # the last number is of records in no area
         yield Gap(one, area, int(fails[k]), None if short is None else float(short[k]))

@@ -57,7 +57,7 @@ class RuleTally:
     @property
     def concerned(self) -> int:
         """Verdicts on subjects that the rule covers."""
-        return sum(self.counts.values()) - self.counts[Outcome.NOT_APPLICABLE]
+        return self.result.total - self.counts[Outcome.NOT_APPLICABLE]
 
     @property
     def to_mend(self) -> tuple[float | None, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from communitycheck.errors import ReturnError, UsageError
@@ -18,6 +19,8 @@ from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.returns.files.formats.columnar import as_written
 from communitycheck.returns.tidy import TidyRows, read_tidy
 
+Rows = npt.NDArray[np.int64]
+
 
 class RowReader:
     """Reads rows of ``given`` by what SQL says of them."""
@@ -27,7 +30,7 @@ class RowReader:
 
     def head(self, rows: int) -> Return:
         """The first rows, by which it is told what the columns are. Raises like ``read``."""
-        return self._of(self._engine.table(f'SELECT * FROM given WHERE "row" <= {rows} ORDER BY "row"'))
+        return self._read(self._engine.table(f'SELECT * FROM given WHERE "row" <= {rows} ORDER BY "row"'))
 
     def read(self, condition: str) -> Return:
         """The rows of which the condition holds, in their order.
@@ -35,12 +38,26 @@ class RowReader:
         Raises:
             UsageError: ``engine-header``, ``engine-unread``.
         """
-        one = self._of(self._engine.table(f'SELECT * FROM given WHERE {condition} ORDER BY "row"'))
+        return self.of(self._engine.table(f'SELECT * FROM given WHERE {condition} ORDER BY "row"'))
+
+    def batches(self, query: str) -> Iterator[tuple[pa.Table, Rows]]:
+        """Rows of ``given`` in the order of the file, some at a time, and the place of each, the last column."""
+        last = 0
+        for batch in self._engine.batches(query):
+            rows = pa.Table.from_batches([batch])
+            numbers = rows.column("row").to_numpy()
+            assert last < numbers[0] and (np.diff(numbers) > 0).all(), "the rows are not in order"
+            last = numbers[-1]
+            yield rows.drop_columns(["place"]), rows.column("place").to_numpy().astype(np.int64)
+
+    def of(self, found: pa.Table) -> Return:
+        """Rows of ``given``. Raises like ``read``."""
+        one = self._read(found)
         if one.sheets[0].unread_rows:
             raise UsageError("engine-unread", path=self._source.path, row=one.sheets[0].unread_rows[0])
         return one
 
-    def _of(self, found: pa.Table) -> Return:
+    def _read(self, found: pa.Table) -> Return:
         source = self._source
         rows, *columns = (column.combine_chunks() for column in found.columns)
         texts = [
@@ -62,15 +79,15 @@ class RowReader:
         return one
 
 
-def refuse_differences(engine: Engine, columns: Columns, table: Table, path: str) -> None:
-    """Hold what SQL makes of the cells of rows that are ``picked`` against what the reader of returns makes of them.
+def refuse_differences(engine: Engine, columns: Columns, table: Table, path: str, picked: str) -> None:
+    """Hold what SQL makes of the cells of some rows, ``picked``, against what the reader of returns makes of them.
 
     Raises:
         UsageError: ``engine-differs``.
     """
     asked = [one for one in columns if one.key in table.columns]
     fields = "".join(f", {quoted(one.key)}" for one in asked)
-    found = engine.table(f'SELECT "row"{fields} FROM tidy SEMI JOIN picked USING ("row") ORDER BY "row"')
+    found = engine.table(f'SELECT "row"{fields} FROM tidy SEMI JOIN {picked} USING ("row") ORDER BY "row"')
     for one in asked:
         for k in _apart(table.columns[one.key], found.column(one.key).combine_chunks()):
             raise UsageError("engine-differs", **columns.where(one), row=int(table.row_of[k]))

@@ -14,14 +14,17 @@ _PREFIX = 6
 
 
 class NumberedPlaces:
-    """The table ``places``, and ``tidy``: the fields of the records with the number of their place.
+    """The table ``places``, and ``tidy``: the fields of the records with the number of their place, and ``strange``.
+
+    Args:
+        strange: where the reader of returns has something to say of a record.
 
     Attributes:
         untold: levels that are left out, because they have too many regions.
     """
 
-    def __init__(self, engine: Engine, columns: Columns, path: str) -> None:
-        self._engine, self._columns = engine, columns
+    def __init__(self, engine: Engine, columns: Columns, strange: str, path: str) -> None:
+        self._engine, self._columns, self._strange = engine, columns, strange
         told = {one.key: one.sql for one in columns.with_role("region") if one.key in REGION_LEVELS}
         self._levels = {level: told[level] for level in REGION_LEVELS if level in told}
         self._codes = {one.key: f"left({one.sql}, {_PREFIX})" for one in columns.with_role("code")}
@@ -70,7 +73,7 @@ class NumberedPlaces:
         on = " AND ".join(f"tidied.{name} = places.{quoted(key)}" for key, name in keys.items()) or "true"
         self._engine.run(
             f"CREATE VIEW tidy AS SELECT tidied.*, places.place FROM "
-            f'(SELECT "row", {fields}{more} FROM given) AS tidied JOIN places ON {on}'
+            f'(SELECT "row", ({self._strange}) AS strange, {fields}{more} FROM given) AS tidied JOIN places ON {on}'
         )
 
     def each(self) -> list[tuple[int, int, int]]:

@@ -37,7 +37,8 @@ def refuse_other_rows(engine: Engine, source: OpenedTable, sheet: Sheet, about: 
     places = [one for one in columns.with_role("region") if one.key in REGION_LEVELS and one is not name]
     codes = columns.with_role("code")
     _refuse_blanks(engine, columns, [name, *places, *codes], source.records)
-    _refuse_other_names(engine, columns, name, about.key)
+    marked = bool(places or codes or "community_type" in columns.typed or columns.with_role("seq"))
+    _refuse_other_names(engine, columns, name, about.key, marked=marked)
     for one in places:
         for (word,) in engine.rows(f"SELECT DISTINCT {one.sql} FROM given"):
             if is_no_place(word):
@@ -60,12 +61,12 @@ def _refuse_blanks(engine: Engine, columns: Columns, names: list[TypedColumn], r
             raise UsageError("engine-blank", **columns.where(one), count=records - count, row=row + 1)
 
 
-def _refuse_other_names(engine: Engine, columns: Columns, name: TypedColumn, entity: str) -> None:
+def _refuse_other_names(engine: Engine, columns: Columns, name: TypedColumn, entity: str, *, marked: bool) -> None:
     plain = f"regexp_full_match({name.sql}, {text(PLAIN_NAME)}) AND NOT regexp_matches({name.sql}, {text(MAY_BE_ELSE)})"
     others = "true" if entity != "community" else f"NOT ({plain})"
     for batch in engine.batches(f"SELECT DISTINCT {name.sql} AS word FROM given WHERE {others}"):
         for word in batch.column(0).to_pylist():
-            if is_no_record(word, entity):
+            if is_no_record(word, entity, marked=marked):
                 _refuse_row(engine, columns, name, word)
 
 
@@ -133,6 +134,8 @@ def _refuse_remarks(engine: Engine, source: OpenedTable, sheet: Sheet, columns: 
             continue
         value = f"nullif(trim(CAST(c{place} AS VARCHAR)), '')"
         where = {"path": source.path, "header": _shown(header)}
+        if not header.strip() and engine.row(f"SELECT count({value}) FROM given")[0]:
+            raise UsageError("engine-header", path=source.path)
         if asks_of_figures(header) and engine.row(f"SELECT count({value}) FROM given")[0]:
             raise UsageError("engine-remarks", **where)
         if kind != "VARCHAR" and not kind.startswith("ENUM"):

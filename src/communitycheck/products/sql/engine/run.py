@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from communitycheck import judging
 from communitycheck.errors import UsageError
 from communitycheck.judging import Basis, Gathered
 from communitycheck.messages import LANGS
+from communitycheck.model.address import Address
 from communitycheck.model.report import Gate, Report
-from communitycheck.model.result import Reason, Records
-from communitycheck.model.returns import Return
-from communitycheck.model.table import Ints
+from communitycheck.model.result import Outcome, Reason, Records
+from communitycheck.model.returns import Notice, Return
 from communitycheck.model.text import Text
+from communitycheck.products.sql.engine.batches import VerdictBatches, counted
 from communitycheck.products.sql.engine.columns import Columns
-from communitycheck.products.sql.engine.condensed import complete, with_stand_ins
-from communitycheck.products.sql.engine.connection import Engine
+from communitycheck.products.sql.engine.condensed import (
+    StandIns,
+    complete,
+    marked,
+    rebuild,
+    rows_in,
+    stood_for,
+    tell_of_records,
+    with_stand_ins,
+)
+from communitycheck.products.sql.engine.connection import Engine, text
 from communitycheck.products.sql.engine.picked import RowReader, refuse_differences
 from communitycheck.products.sql.engine.places import NumberedPlaces
 from communitycheck.products.sql.engine.records import refuse_other_rows
 from communitycheck.products.sql.engine.source import opened
-from communitycheck.products.sql.engine.verdicts import GovernedPlaces, Verdicts
+from communitycheck.products.sql.engine.verdicts import GovernedPlaces, PlaceCounts, Verdicts
 from communitycheck.products.sql.records.tidy_tables import TidyTables
 from communitycheck.products.sql.refusals import NotCovered
 from communitycheck.products.sql.script import SqlScript, compile_script
 from communitycheck.products.sql.text import why
 from communitycheck.returns.columns.mapping.mapping import Mapping
+from communitycheck.system.scratch import scratch_folder
 
 # Rows at the top by which it is told what the columns are, and those that are read whatever they say.
 _HEAD, _ALWAYS = 200, 20
+# The notice that says how the return was judged, and what was not asked.
+JUDGED_SO = "engine-judged"
+# Records that are read one by one and held together; of more, verdicts come in batches.
+MOST_ROWS = 200_000
+# Of so many the reader of returns may have something to say.
+_MOST_STRANGE = 50_000
 # Why all records of a place have one verdict, whatever they say.
 _ALIKE = (Reason.OUTSIDE, Reason.NOT_IN_FORCE)
 # Notices that count records: where only some are read they would count too few.
@@ -69,38 +89,99 @@ class EngineRun:
         self._columns = Columns(engine, self._source, self._sheet, basis.dictionary.fields)
         self._alike: dict[tuple[str, str], list[int]] = {}  # standard and rule -> places where it has one verdict
         refuse_other_rows(engine, self._source, self._sheet, head.tables[0].about, self._columns)
-        self._places = NumberedPlaces(engine, self._columns, path)
+        strange = " OR ".join([*(one.strange for one in self._columns if one.strange != "false"), *self._beside()])
+        self._places = NumberedPlaces(engine, self._columns, strange or "false", path)
 
     def report(self) -> Report:
-        """The report, with a verdict for each record that is more than passed or out of scope."""
-        engine, places = self._engine, self._places.each()
-        firsts = {place: first for place, first, _ in places}
+        """The report, with the verdicts that are more than passed or out of scope one by one; where these are too many
+        to be held, with batches of them."""
+        engine = self._engine
+        firsts = {place: first for place, first, _ in self._places.each()}
         seen = self._judged(self._reader.read('"row" IN (SELECT first FROM places)'))
         judging_ = self._governed(seen, firsts)
         verdicts = Verdicts(engine, judging_)
-        strange = " OR ".join([*(one.strange for one in self._columns if one.strange != "false"), *self._beside()])
         engine.run(
-            'CREATE TABLE picked AS SELECT DISTINCT "row" FROM (SELECT first AS "row" FROM places UNION ALL '
-            f'SELECT "row" FROM given WHERE "row" <= {_ALWAYS} OR {strange or "false"} UNION ALL {verdicts.telling()})'
+            'CREATE TABLE picked AS SELECT "row", any_value(place) AS place FROM ('
+            'SELECT first AS "row", place FROM places UNION ALL '
+            f'SELECT "row", place FROM tidy WHERE "row" <= {_ALWAYS} OR strange UNION ALL {verdicts.telling()}) '
+            'GROUP BY "row"'
         )
-        counts = verdicts.silent_counts(self._alike)
-        one = self._reader.read('"row" IN (SELECT "row" FROM picked)')
-        if one.sheets[0].columns != self._sheet.columns:
-            raise UsageError("engine-header", path=self._path)
-        refuse_differences(engine, self._columns, one.tables[0], self._path)
-        table, stand_ins = with_stand_ins(one.tables[0], firsts, counts)
-        one.tables = [table]
-        report = self._judged(one)
-        self._refuse_uncounted(report)
+        if engine.row("SELECT count(*) FROM picked")[0] > MOST_ROWS:
+            return self._of_many(verdicts, firsts)
+        counts = verdicts.counts(self._alike, but="picked")
+        report, stand_ins = self._completed_by(counts, firsts, "picked")
         for k, governed in enumerate(judging_):
             self._compare(report, verdicts, k, governed, stand_ins.begin)
         complete(report, stand_ins, counts, frozenset(self._places.untold))
         return report
 
+    def _completed_by(self, counts: PlaceCounts, firsts: dict[int, int], rows: str) -> tuple[Report, StandIns]:
+        """The report on the rows of a table, and on stand-ins for the counted."""
+        one = self._reader.read(f'"row" IN (SELECT "row" FROM {rows})')
+        if one.sheets[0].columns != self._sheet.columns:
+            raise UsageError("engine-header", path=self._path)
+        refuse_differences(self._engine, self._columns, one.tables[0], self._path, rows)
+        table, stand_ins = with_stand_ins(one.tables[0], firsts, counts)
+        one.tables = [table]
+        report = self._judged(one)
+        self._refuse_uncounted(report)
+        return report, stand_ins
+
+    def _of_many(self, verdicts: Verdicts, firsts: dict[int, int]) -> Report:
+        """The report with its verdicts in batches."""
+        engine = self._engine
+        (strange,) = engine.row("SELECT count(*) FROM tidy WHERE strange")
+        if strange > _MOST_STRANGE:
+            raise UsageError("engine-strange", path=self._path, count=strange)
+        batches = VerdictBatches(scratch_folder())
+        others = engine.table('SELECT * FROM given WHERE "row" IN (SELECT first FROM places) ORDER BY "row"')
+        for rows, places in self._reader.batches(
+            'SELECT given.*, picked.place FROM given JOIN picked ON given."row" = picked."row" ORDER BY given."row"'
+        ):
+            report = self._judged(self._reader.of(pa.concat_tables([rows, others])))
+            unknown = np.full(len(others), -1, np.int64)
+            batches.add(report, len(rows), np.concatenate([places, unknown]))
+            del report
+            gc.collect()  # the command line pauses it, and tables and sheets know each other
+        counts = verdicts.counts(self._alike)
+        self._refuse_other_counts(batches, counts)
+        firsts_of_sums = {row - 1 for sums in batches.sums.values() for row in sums.firsts()}
+        file = engine.folder / "shown.parquet"
+        pq.write_table(pa.table({"row": sorted({*firsts.values(), *firsts_of_sums, *range(1, _ALWAYS + 1)})}), file)
+        engine.run(
+            f'CREATE TABLE shown AS SELECT "row" FROM read_parquet({text(str(file))}) '
+            'UNION SELECT "row" FROM tidy WHERE strange'
+        )
+        report, stand_ins = self._completed_by(counts, firsts, "shown")
+        tell_of_records(report, stand_ins, 0, frozenset(self._places.untold))
+        for result in report.results:
+            if isinstance(result.subjects, Records) and result.checked:
+                key = result.rule.standard, result.rule.id
+                told = stood_for(counts.verdicts.get(key, []), stand_ins)
+                rebuild(result, [*counted(batches.sums[key], result), *told, *marked(result, stand_ins)])
+        report.batches = batches.of(report.results)
+        return report
+
+    def _refuse_other_counts(self, batches: VerdictBatches, counts: PlaceCounts) -> None:
+        """Hold the verdicts of the batches against those of the views, by place and outcome.
+
+        Raises:
+            UsageError: ``engine-counts``.
+        """
+        for key, told in counts.verdicts.items():
+            views: dict[tuple[int, Outcome], int] = {}
+            for place, _, outcome, n in told:
+                if outcome not in (Outcome.PASS, Outcome.NOT_APPLICABLE):
+                    views[place, outcome] = views.get((place, outcome), 0) + n
+            if views != batches.sums[key].counts():
+                raise UsageError("engine-counts", path=self._path, rule=key[1])
+
     def _judged(self, one: Return) -> Report:
+        """The report on some rows; figures are not held against those of their region, of which not all are here."""
         read = Gathered([one], [], [])
-        # Of the few records that are taken one by one no region's median can be told.
-        return judging.judged(self._basis, read, self._as_of, self._gate, self._options, None, compared=False)
+        report = judging.judged(self._basis, read, self._as_of, self._gate, self._options, None, compared=False)
+        report.notices.insert(0, Notice(JUDGED_SO, Address(self._path), values={"engine": "DuckDB"}, level="info"))
+        return report
 
     def _beside(self) -> list[str]:
         """Where the reader of returns has something to say of two figures of one record."""
@@ -125,7 +206,7 @@ class EngineRun:
                 continue
             if not isinstance(result.subjects, Records):
                 raise self._not_covered({rule.id: NotCovered("groups")})
-            table, index = result.subjects.table, _rows(result.subjects)
+            table, index = result.subjects.table, rows_in(result.subjects)
             if Reason.REGION_UNKNOWN in result.reason:
                 raise UsageError("engine-place-unknown", path=self._path, standard=rule.standard)
             alike = np.isin(result.reason, _ALIKE)
@@ -185,14 +266,10 @@ class EngineRun:
         for n, rule in enumerate(governed.rules):
             result = results[rule]
             assert isinstance(result.subjects, Records)
-            index = _rows(result.subjects)
+            index = rows_in(result.subjects)
             own = index < begin
             numbers = result.subjects.table.row_of[index[own]].tolist()
             ours = dict(zip(numbers, result.outcome[own].tolist(), strict=True))
             for row, outcome in zip(rows.tolist(), found.column(f"r{n}").to_pylist(), strict=True):
                 if ours.get(row) != outcome:
                     raise UsageError("engine-disagrees", path=self._path, rule=rule, row=row)
-
-
-def _rows(records: Records) -> Ints:
-    return np.arange(len(records), dtype=np.int32) if records.index is None else records.index

@@ -13,6 +13,8 @@ import pyarrow as pa
 
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.products.sql.engine.connection import Engine, quoted, text
+from communitycheck.returns.files.chosen import divided, is_url
+from communitycheck.returns.files.database_urls import taken
 from communitycheck.returns.files.encoding import encoding_of
 from communitycheck.returns.files.formats.text.delimiters import delimiter_of
 from communitycheck.returns.files.open import digest_of_file, format_of_file
@@ -47,7 +49,7 @@ def opened(engine: Engine, path: str) -> OpenedTable:
     Raises:
         ReturnError: it cannot be read. UsageError: it is nothing that an engine judges in place.
     """
-    file = Path(path)
+    file = _file_of(path)
     kind = format_of_file(file, path)
     encoding: str | None = None
     if kind.name == "parquet":
@@ -65,6 +67,20 @@ def opened(engine: Engine, path: str) -> OpenedTable:
     if encoding is not None and _lines(file) != records + 1:
         raise UsageError("engine-lines", path=path)
     return OpenedTable(path, "", kind.name, digest_of_file(file), encoding, headers, types, records)
+
+
+def _file_of(path: str) -> Path:
+    """The file that is meant; no table of a database is.
+
+    Raises:
+        ReturnError: a URL that cannot be read. UsageError: ``engine-database``.
+    """
+    if is_url(path):
+        raise UsageError("engine-database", path=taken(path).path)  # without a word of the login
+    file = Path(path)
+    if not file.exists() and any(Path(whole).is_file() for whole, _ in divided(path)):
+        raise UsageError("engine-database", path=path)
+    return file
 
 
 def _parquet(engine: Engine, file: Path) -> tuple[str, ...]:

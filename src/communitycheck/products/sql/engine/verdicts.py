@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 import pyarrow as pa
 
@@ -33,18 +34,26 @@ class GovernedPlaces:
         return self.script.standard.id
 
 
+class RecordStanding(IntEnum):
+    """What became of a record: some rule came to an answer about it, what was asked of it is missing, or nothing was
+    asked."""
+
+    ANSWERED = 0
+    OPEN = 1
+    UNASKED = 2
+
+
 @dataclass(slots=True)
-class SilentCounts:
-    """How many of the records that nobody looks at have which verdict; all of them pass, or do not apply.
+class PlaceCounts:
+    """How many records, and verdicts on them, there are of each kind in each place.
 
     Attributes:
-        answered: place -> how many of them some rule has come to an answer about; ``records``: how many there are.
-        verdicts: of each standard and rule: place, whether they are among the answered, outcome, how many.
+        records: place and standing -> how many.
+        verdicts: of each standard and rule: place, standing, outcome, how many.
     """
 
-    records: dict[int, int]
-    answered: dict[int, int]
-    verdicts: dict[tuple[str, str], list[tuple[int, bool, int, int]]] = field(default_factory=dict)
+    records: dict[tuple[int, RecordStanding], int] = field(default_factory=dict)
+    verdicts: dict[tuple[str, str], list[tuple[int, RecordStanding, Outcome, int]]] = field(default_factory=dict)
 
 
 class Verdicts:
@@ -75,50 +84,57 @@ class Verdicts:
     def telling(self) -> str:
         """A query for the rows with a verdict that is told one by one."""
         each = enumerate(self._judging)
-        parts = [f'SELECT "row" FROM verdicts_{k} WHERE NOT ({self._silent(one)})' for k, one in each]
-        return " UNION ALL ".join(parts) or 'SELECT "row" FROM given WHERE false'
+        parts = [f'SELECT "row", place FROM verdicts_{k} WHERE NOT ({self._silent(one)})' for k, one in each]
+        return " UNION ALL ".join(parts) or 'SELECT "row", place FROM tidy WHERE false'
 
-    def silent_counts(self, alike: Mapping[tuple[str, str], Sequence[int]]) -> SilentCounts:
-        """Counts of the records that are not ``picked``.
+    def counts(self, alike: Mapping[tuple[str, str], Sequence[int]], *, but: str = "") -> PlaceCounts:
+        """Counts of all records, or of those that a table does not hold.
 
         Args:
             alike: places for all of whose records a rule is not applicable.
+            but: that table.
         """
-        engine = self._engine
-        left = 'SELECT place, count(*) FROM tidy ANTI JOIN picked USING ("row") GROUP BY place'
-        found = SilentCounts({int(place): int(n) for place, n in engine.rows(left)}, {})
+        engine, found = self._engine, PlaceCounts()
+        left = f'ANTI JOIN {but} USING ("row")' if but else ""
         if len(self._judging) > 1:
-            parts = [f'SELECT "row", {_passes(one)} AS passes FROM verdicts_{k}' for k, one in enumerate(self._judging)]
+            each = enumerate(self._judging)
+            parts = [f'SELECT "row", place, {_standing(one)} AS standing FROM verdicts_{k}' for k, one in each]
             engine.run(
-                'CREATE TABLE answered AS SELECT "row", bool_or(passes) AS answered '
-                f'FROM ({" UNION ALL ".join(parts)}) ANTI JOIN picked USING ("row") GROUP BY "row"'
+                'CREATE TABLE standings AS SELECT "row", any_value(place) AS place, min(standing) AS standing '
+                f'FROM ({" UNION ALL ".join(parts)}) {left} GROUP BY "row"'
             )
-            counted = 'SELECT place, count(*) FROM answered JOIN tidy USING ("row") WHERE answered GROUP BY place'
-            found.answered = {int(place): int(n) for place, n in engine.rows(counted)}
+            counted = "SELECT place, standing, count(*) FROM standings GROUP BY ALL ORDER BY ALL"
+            found.records = {(int(place), RecordStanding(kind)): int(n) for place, kind, n in engine.rows(counted)}
         for k, one in enumerate(self._judging):
-            for rule in one.rules:
-                found.verdicts[one.standard, rule] = []
-            for place, answered, *outcomes, n in self._counted(k, one):
-                if answered and len(self._judging) == 1:
-                    found.answered[place] = found.answered.get(place, 0) + n
+            told = {rule: found.verdicts.setdefault((one.standard, rule), []) for rule in one.rules}
+            for place, kind, *outcomes, n in self._counted(k, one, left):
+                if len(self._judging) == 1:
+                    key = place, RecordStanding(kind)
+                    found.records[key] = found.records.get(key, 0) + n
                 for rule, outcome in zip(one.rules, outcomes, strict=True):
-                    found.verdicts[one.standard, rule].append((place, bool(answered), outcome, n))
-        for key, places in alike.items():
+                    told[rule].append((place, RecordStanding(kind), Outcome(outcome), n))
+        every = f"SELECT place, count(*) FROM tidy {left} GROUP BY place ORDER BY place"
+        for place, n in engine.rows(every):
+            rest = n - sum(found.records.get((place, kind), 0) for kind in RecordStanding)
+            if rest:
+                key = int(place), RecordStanding.UNASKED
+                found.records[key] = found.records.get(key, 0) + rest
+        for key_of_rule, places in alike.items():
+            told_alike = found.verdicts.setdefault(key_of_rule, [])
             for place in places:
-                n, answered = found.records.get(place, 0), found.answered.get(place, 0)
-                counts = ((True, answered), (False, n - answered))
-                told = [(place, kind, int(Outcome.NOT_APPLICABLE), count) for kind, count in counts if count]
-                found.verdicts.setdefault(key, []).extend(told)
+                for kind in RecordStanding:
+                    if n := found.records.get((place, kind), 0):
+                        told_alike.append((place, kind, Outcome.NOT_APPLICABLE, n))
         return found
 
-    def _counted(self, k: int, one: GovernedPlaces) -> Iterator[tuple[int, ...]]:
+    def _counted(self, k: int, one: GovernedPlaces, left: str) -> Iterator[tuple[int, ...]]:
         rules = "".join(f", r{n}" for n in range(len(one.rules)))
-        joined, answered = "", _passes(one)
+        joined, standing = "", _standing(one)
         if len(self._judging) > 1:
-            joined, answered = 'JOIN answered USING ("row")', "answered.answered"
+            joined, standing = 'JOIN standings USING ("row")', "standings.standing"
         query = (
-            f"SELECT place, {answered} AS passes{rules}, count(*) FROM verdicts_{k} AS v {joined} "
-            'ANTI JOIN picked ON v."row" = picked."row" GROUP BY ALL ORDER BY ALL'
+            f"SELECT v.place, {standing} AS standing{rules}, count(*) FROM verdicts_{k} AS v {joined} "
+            f"{left if not joined else ''} GROUP BY ALL ORDER BY ALL"
         )
         for batch in self._engine.batches(query):
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
@@ -128,5 +144,12 @@ class Verdicts:
         return self._engine.table(f'SELECT v.* FROM verdicts_{k} AS v SEMI JOIN picked USING ("row") ORDER BY "row"')
 
 
-def _passes(one: GovernedPlaces) -> str:
-    return f"({' OR '.join(f'r{n} = {int(Outcome.PASS)}' for n in range(len(one.rules)))})"
+def _standing(one: GovernedPlaces) -> str:
+    """What became of each record by the rules of one standard, as SQL."""
+
+    def some(*outcomes: Outcome) -> str:
+        codes = ", ".join(str(int(outcome)) for outcome in outcomes)
+        return " OR ".join(f"r{n} IN ({codes})" for n in range(len(one.rules)))
+
+    judged, open_ = some(Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE), some(Outcome.NO_DATA, Outcome.ERROR)
+    return f"CASE WHEN {judged} THEN 0 WHEN {open_} THEN 1 ELSE 2 END"

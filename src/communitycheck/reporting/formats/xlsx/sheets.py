@@ -110,7 +110,7 @@ def _rules(tables: Tables, found: list[Gap]) -> Written:
             *(one.counts[o] for o in OUTCOMES if o is not Outcome.PASS),
             len(result.waived),
             *([_adjusted(one)] if report.excuses else []),
-            len(result),
+            result.total,
             _sum(one.shortfall, one.unit, wording),
             shown(one.unit, wording.lang) if one.shortfall else "",
             *_lever(rule, one.add, one.add_unit, wording),

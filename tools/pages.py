@@ -23,6 +23,7 @@ SUFFIX: dict[Lang, str] = {"en": "", "zh": ".zh-CN"}
 # The files of ``messages/`` that hold notices, and what each is about.
 ABOUT = {
     "returns.files": ("文件", "Files"),
+    "returns.engine": ("由数据库引擎判定的大表", "Large tables that an engine judges"),
     "returns.databases": ("数据库与按名选表", "Databases, and sheets chosen by name"),
     "returns.layout": ("工作表、表格和行", "Sheets, tables and rows"),
     "returns.columns": ("列", "Columns"),

@@ -234,6 +234,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a file (YAML) that changes rules as override, parameters and tables of rule files do; repeatable; changes "
         "apply in the order in which they are given",
     ),
+    "help-engine": (
+        "表太大、装不进内存时，由数据库引擎就地判定一张整齐的表（Parquet、csv、Arrow）：duckdb",
+        "judge one tidy table (Parquet, csv, Arrow) that is too large for memory by a database engine: duckdb",
+    ),
     "help-whatif-level": (
         "分地区到哪一级（默认取能分出几个地区的最大一级）",
         "level of the regions told apart (default: the widest that tells several apart)",

@@ -330,7 +330,8 @@ def test_cells_that_do_not_say_where_they_stand(pair: tuple[Path, Path], tmp_pat
         for c, cell in enumerate(row, start=1)
         if len(before) < c or before[c - 1].get("s") != cell.get("s")
     ]
-    assert {(3, 6), (5, 6), (6, 6), (7, 6), (8, 6)} == set(changed)
+    # The sum two columns further on then stands straight beside the record of row 3, which is of no shape of the table.
+    assert {(5, 6), (6, 6), (7, 6), (8, 6)} == set(changed)
 
 
 # --- threads

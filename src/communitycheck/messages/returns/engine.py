@@ -1,10 +1,6 @@
 """Sentences about tables that an engine judges where they lie."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "help-engine": (
-        "表太大、装不进内存时，由数据库引擎就地判定一张整齐的表（Parquet、csv、Arrow）：duckdb",
-        "judge one tidy table (Parquet, csv, Arrow) that is too large for memory by a database engine: duckdb",
-    ),
     "format-many": (
         "要逐条列出的结论太多，不能写成 {format}；请用 -o 写成 .csv 或 .json",
         "there are too many verdicts to tell one by one for {format}; write them by -o to .csv or .json",

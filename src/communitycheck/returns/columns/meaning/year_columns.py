@@ -1,4 +1,4 @@
-"""Columns of bare years that no name of the period heads: it is asked whether they say of when the records are."""
+"""Columns of bare years or months that no name of the period heads: it is asked whether they say of when the records are."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from communitycheck.returns.columns.meaning.raw_columns import RawColumn
 from communitycheck.returns.text_columns import TextArray
 
 MOST_YEARS = 5
-_A_YEAR = r"^(?:19|20)[0-9]{2}(?:\.0|年度?)?$"
+_A_YEAR = r"^(?:19|20)[0-9]{2}(?:\.0|年度?|(?:年|[-./])(?:0?[1-9]|1[0-2])月?(?:份|底|末)?|(?:0[1-9]|1[0-2]))?$"
 _SAYS_YEAR = pattern(r"年|year|\b(?:yr|fy)\b", re.I)
 
 
 def may_be_period(column: RawColumn, named: Collection[RawColumn]) -> bool:
     """Whether a column that is no field may say of which year each record is.
 
-    Its cells are years, and they tell apart rows that name the same subject; or all are of one year, and the header
+    Its cells are years, or months of a year, and they tell apart rows that name the same subject; or all are of one year, and the header
     speaks of years. Years that differ from subject to subject (建成年份) are no period of the return.
 
     Args:

@@ -86,7 +86,7 @@ def written(columns: Columns, path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("suffix", [".parquet", ".csv", ".arrow"])
+@pytest.mark.parametrize("suffix", [".parquet", ".csv", pytest.param(".arrow", marks=pytest.mark.slow)])
 def test_every_format_is_the_same(tmp_path: Path, suffix: str) -> None:
     path = written(communities(240), tmp_path / f"tidy{suffix}")
     formats = [one for one in api.formats().names if one != "html"]  # without the pictures of all values

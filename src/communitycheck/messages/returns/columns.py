@@ -58,9 +58,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column-of-years": (
         "“{text}”一列填的都是年份或月份（{years}），不是已知的字段，未采用；如是各行数据所属的时期，请把表头改为“报告期”，"
         "或用对应文件写明 period，否则各期的行当作同一期检查",
-        "the column “{text}” holds nothing but years or months ({years}), is no field that is known and was not used. If "
-        "it says of which period each row is, call it “Reporting period” or name it in a mapping file as period; else "
-        "the rows of all periods are judged as of one",
+        "the column “{text}” holds nothing but years or months ({years}), is no field that is known and was not used. "
+        "If it says of which period each row is, call it “Reporting period” or name it in a mapping file as period; "
+        "else the rows of all periods are judged as of one",
     ),
     "years-without-indicator": (
         "这张表按年份列出数字（{first} 至 {last} 年），却没有写明是哪项指标，未作判定；请在表上方写一行“指标：…”，"

@@ -1,4 +1,4 @@
-"""Columns of bare years or months that no name of the period heads: it is asked whether they say of when the records are."""
+"""Columns of bare years or months that no name of the period heads: it is asked whether the records are of these."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ _SAYS_YEAR = pattern(r"年|year|\b(?:yr|fy)\b", re.I)
 def may_be_period(column: RawColumn, named: Collection[RawColumn]) -> bool:
     """Whether a column that is no field may say of which year each record is.
 
-    Its cells are years, or months of a year, and they tell apart rows that name the same subject; or all are of one year, and the header
-    speaks of years. Years that differ from subject to subject (建成年份) are no period of the return.
+    Its cells are years, or months of a year, and they tell apart rows that name the same subject; or all are of one
+    year, and the header speaks of years. Years that differ from subject to subject (建成年份)
+    are no period of the return.
 
     Args:
         named: the columns that name the records, and where these lie.

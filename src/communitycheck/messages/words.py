@@ -50,6 +50,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "range": ("{low}～{high}", "{low} to {high}"),
     "range-from": ("{low} 以上", "{low} or more"),
     "range-to": ("{high} 以下", "up to {high}"),
+    "range-short-of": ("不足 {high}", "less than {high}"),
     # column titles
     "column-rule": ("规则", "rule"),
     "column-title": ("名称", "title"),

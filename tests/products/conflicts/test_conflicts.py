@@ -57,6 +57,101 @@ def test_both_cells_are_named(other: list[tuple[object, ...]], found: list[tuple
     assert cells(held) == found
 
 
+# What stands in one cell of two returns, and what is told of the two: "" nothing, else the values or why nobody knows.
+SIDES: list[tuple[str, object, object, str]] = [
+    ("面积（㎡）", 399, 400, "399 ㎡ / 400 ㎡"),
+    ("面积（㎡）", 380, 381, "380 ㎡ / 381 ㎡"),
+    ("面积（㎡）", 399.6, 400, ""),  # 400 is 399.6 rounded
+    ("面积（㎡）", 399.4, 400, "399.4 ㎡ / 400 ㎡"),
+    ("面积（㎡）", 399.6, 400.4, "399.6 ㎡ / 400.4 ㎡"),
+    ("面积（㎡）", "390以上", "不足390", "390 ㎡ 以上 / 不足 390 ㎡"),
+    ("面积（㎡）", "不足390", 390, "不足 390 ㎡ / 390 ㎡"),
+    ("面积（㎡）", "390以上", 390, ""),
+    ("面积（㎡）", "约340", 350, ""),
+    ("面积（㎡）", 400, "0.04万㎡", ""),
+    ("面积（㎡）", 500, "见附件", "known / unreadable"),
+    ("面积（㎡）", "见附件", "见附件", "unreadable / unreadable"),
+    ("面积（㎡）", 500, "500万㎡", "known / impossible"),
+    ("面积（㎡）", 500, "不适用", "known / exempt"),
+    ("面积（㎡）", "不适用", "不适用", ""),
+    ("面积（㎡）", "见附件", "", ""),  # a blank says nothing
+    ("成立日期", "2012年", "2012-06-01", ""),
+    ("成立日期", "2011年3月", "2011-03-15", ""),
+    ("成立日期", "2011年3月", "2011-04-15", "2011-03 / 2011-04-15"),
+    ("成立日期", "2011年3月", "2012年", "2011-03 / 2012"),
+    ("社区类型", "农村社区", "村", ""),
+    ("社区类型", "城市社区", "村", "城市社区 / 农村社区"),  # once, though the cell answers two questions
+]
+
+
+@pytest.mark.parametrize(("header", "one", "other", "told_of"), SIDES)
+def test_two_cells(header: str, one: object, other: object, told_of: str, tmp_path: Path) -> None:
+    header = header.replace("面积", "综合服务设施面积")
+    for name, value in (("a", one), ("b", other)):
+        rows: list[list[object]] = [["社区名称", "户数", header], ["甲社区", 900, value]]
+        book(tmp_path / f"{name}.xlsx", 社区=[[f"铁东区社区情况表{name}（2023年）"], *rows])
+    found = conflicts([tmp_path / "a.xlsx", tmp_path / "b.xlsx"], region="鞍山市")
+    held = json.loads("".join(render_conflicts(found, "json", "zh")))
+    jsonschema.validate(held, SCHEMA)
+    said = [" / ".join(one["values"]) for one in held["conflicts"]]
+    said += [" / ".join(one["states"]) for one in held["not_held"]]
+    assert said == ([told_of] if told_of else [])
+    assert found.exit_code == (0 if not told_of else 1 if held["conflicts"] else 3)
+    for format in ("text", "csv", "markdown"):
+        drawn = "".join(render_conflicts(found, format, "zh"))
+        assert not told_of or "C3" in drawn
+
+
+FIGURES: list[list[object]] = [
+    ["社区名称", "户数", "综合服务设施面积（㎡）"],
+    ["甲社区", 900, 400],
+    ["乙社区", 800, 300],
+]
+TITLE = "铁东区社区情况表（2023年）"
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "left_out", "why_none"),
+    [
+        (TITLE, FIGURES, [], ["same-"]),
+        ("铁东区社区情况表", FIGURES, ["conflicts-no-period"], ["conflicts-no-two", *["conflicts-of-"] * 2]),
+        ("铁东区社区情况表（2024年）", FIGURES, [], ["conflicts-no-two", *["conflicts-of-"] * 2]),
+        (TITLE, [FIGURES[0], ["丙社区", 700, 200]], [], ["conflicts-none"]),
+        (TITLE, [["社区名称", "户数", "综合服务面积（㎡）"], ["甲社区", 900, 450]], ["conflicts-column-asked"], []),
+        (
+            TITLE,
+            [[*FIGURES[0], "年份"], ["甲社区", 900, 400, 2023], ["乙社区", 800, 350, "前年"]],
+            ["conflicts-rows-unread"],
+            [],
+        ),
+        (None, [], [], ["conflicts-one-return"]),
+    ],
+)
+def test_what_is_held_against_nothing(
+    title: str | None, rows: list[list[object]], left_out: list[str], why_none: list[str], tmp_path: Path
+) -> None:
+    paths = [book(tmp_path / "a.xlsx", 社区=[[TITLE], *FIGURES])]
+    if title is not None:
+        paths.append(book(tmp_path / "b.xlsx", 社区=[[title], *rows]))
+    held = told(*paths, region="鞍山市")
+    assert held["run"]["exit_code"] == 3
+    assert {one["code"] for one in held["left_out"]} >= set(left_out) and bool(held["left_out"]) == bool(left_out)
+    codes = [one["code"] for one in held["why_none"]]
+    assert len(codes) == len(why_none) and all(map(str.startswith, codes, why_none))
+
+
+def test_two_sheets_of_one_file(tmp_path: Path) -> None:
+    later = [FIGURES[0], ["甲社区", 900, 450], FIGURES[2]]
+    file = book(tmp_path / "two.xlsx", 初稿=[[TITLE], *FIGURES], 定稿=[[TITLE], *later], 三稿=[[TITLE], *later])
+    names = [f"{file}::{name}" for name in ("初稿", "定稿", "三稿")]
+    held = told(*map(Path, names), region="鞍山市")
+    assert [one["returns"] for one in held["pairs"]] == [names[:2], names[::2], names[1:]]
+    assert [one["conflicts"] for one in held["pairs"]] == [1, 1, 0]
+    text = "".join(render_conflicts(conflicts(names, region="鞍山市"), "text", "zh"))
+    assert "two.xlsx::初稿" in text and "2023年" in text
+    assert told(file, region="鞍山市")["why_none"][0]["code"] == "conflicts-one-return"
+
+
 def test_who_is_listed_twice_is_a_question(tmp_path: Path) -> None:
     twice = office(tmp_path, "b", ("甲社区", 400, "有"), ("甲社区", 600, "有"), ("丙社区", "", "有"))
     held = told(office(tmp_path, "a", *ONE), twice, region="鞍山市")
@@ -90,7 +185,7 @@ def test_the_two_offices_of_the_sample(capsys: pytest.CaptureFixture[str]) -> No
     assert run(["conflicts", str(YEARS), "--format", "csv", "--lang", "en"]) == 1
     lines = capsys.readouterr().out.splitlines()[1:]
     assert [line.split(",")[2] for line in lines] == ["康溪社区", "红岸社区", "紫湾村"]
-    assert all("has_elder_care" in line and "health_2019.csv!F" in line for line in lines)
+    assert all("Elder-care facility" in line and "health_2019.csv!F" in line for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +213,7 @@ def test_every_kind_of_file_names_both_cells(tmp_path: Path) -> None:
     outputs = [word for file in files for word in ("-o", str(file))]
     assert run(["conflicts", *returns, "--region", "鞍山市", *outputs, "--lang", "en"]) == 1
     pairs, places = openpyxl.load_workbook(files[0]).worksheets
-    assert pairs["F3"].value == 1
+    assert pairs["G3"].value == 1
     cells = [cell.value for cell in places[2]]
     assert cells[4:6] == ["Facility floor area", "500 ㎡"] or cells[4:6] == ["Facility floor area", "500 m²"]
     assert str(cells[6]).endswith("E3") and str(cells[8]).endswith("E3")

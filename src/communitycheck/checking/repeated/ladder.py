@@ -43,6 +43,7 @@ class MatchDoubt(IntEnum):
     NEW_CODE = 2  # one name; two codes, and it is not known to be one place
     OTHER_ENDING = 3  # one name but for its ending, and it is not known to be one place
     ONE_OF_SEVERAL = 4  # one name, which several bear in places that the other side does not tell apart
+    SAME_NAME = 5  # one name, at most one code, and it is not known to be one place
 
     @property
     def word(self) -> str:
@@ -195,7 +196,10 @@ class _Climb:
             sure = fits & (self._in_one_place(one, other) | self._ending_left_out(one, other, bare))
             self.found[at[sure]] = found[sure]
             self._note(rung)
-            self._ask(at[fits & ~sure], found[fits & ~sure], doubt)
+            coded = (identity.codes[one] >= 0) & (identity.codes[other] >= 0)
+            uncoded = MatchDoubt.SAME_NAME if doubt is MatchDoubt.NEW_CODE else doubt
+            for which, why in ((coded, doubt), (~coded, uncoded)):
+                self._ask(at[fits & ~sure & which], found[fits & ~sure & which], why)
 
     def _one_of_several(self) -> None:
         """Ask of those whose name several bear, as far as both sides tell the place."""

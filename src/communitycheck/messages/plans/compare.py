@@ -166,6 +166,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "名称相同，代码不同，不能确定在同一地方",
         "one name, two codes, and not known to be in one place",
     ),
+    "compare-doubt-same-name": (
+        "名称相同，不能确定在同一地方",
+        "one name, and not known to be in one place",
+    ),
     "compare-doubt-other-ending": (
         "名称只差后缀，不能确定在同一地方",
         "names that differ in their endings, and not known to be in one place",

@@ -33,9 +33,8 @@ from communitycheck.reporting.formats.registry import Formats
 from communitycheck.reporting.own_folder import OwnFolder, taken_away
 from communitycheck.reporting.words.sanitise import cell
 from communitycheck.reporting.words.sentences import Wording
+from communitycheck.returns.batch.copies import COPIES
 
-# Notices of returns that were handed in twice.
-COPIES = ("same-file-twice", "same-tables-twice")
 COLUMNS = (
     "column-path", "column-status", "column-reason-code", "column-reason", "column-file-format", "column-encoding",
     "column-records", "column-notices", "column-passed", "column-failed", "column-no-data", "column-report",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from communitycheck.model.subjects import Subject
@@ -13,7 +12,7 @@ from communitycheck.planning.compare.side import NO_VERDICT, RunSide
 from communitycheck.printable import clip, one_line
 from communitycheck.products.compare.lines import Stand
 from communitycheck.reporting.words.figures import Value
-from communitycheck.reporting.words.numbers import amounts, count
+from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.sentences import Wording
 
 NAME = 30  # letters of a subject's name
@@ -90,10 +89,8 @@ class ChangeWords:
         """A figure with its unit; empty where there is none, or it is yes or no."""
         if value is None or isinstance(value, bool):
             return ""
-        if isinstance(value, tuple):
-            ends = ("" if math.isinf(end) else amounts([end], unit, self.wording.lang)[0] for end in value)
-            return self.wording.range(*ends)
-        return amounts([value], unit, self.wording.lang)[0]
+        (text,) = self.wording.known_as([value if isinstance(value, tuple) else (value, value)], unit)
+        return text
 
 
 def hyphened(word: str) -> str:

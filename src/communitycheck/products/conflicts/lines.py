@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from communitycheck.model.subjects import Records, Subject
-from communitycheck.model.table import Column, Table
-from communitycheck.planning.conflicts import TWICE, ReturnConflicts
-from communitycheck.reporting.words.numbers import amounts
+from communitycheck.model.table import Column, State, Table
+from communitycheck.planning.conflicts.find_conflicts import TWICE, CellPairs, ReturnConflicts
+from communitycheck.printable import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 
@@ -28,17 +28,49 @@ class ConflictLine:
 
 def conflict_lines(found: ReturnConflicts, wording: Wording) -> Iterator[ConflictLine]:
     """All conflicts of two returns, in the order of the rows of the first."""
-    table, records = found.table, Records(found.table)
+    table = found.table
+    for subject, key, rows in _placed(table, found.fields):
+        row, other = rows
+        values = _values(table.columns[key], table, row, other, wording)
+        yield ConflictLine(subject, key, *values, *(table.place_of(key, k) for k in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedLine:
+    """One field of one subject of which a cell is not used: how each of the two cells was read, and where it is."""
+
+    subject: Subject
+    field: str
+    states: tuple[State, State]
+    at: str
+    other_at: str
+
+    def reason(self, wording: Wording, *places: str) -> str:
+        """Which cell was not used and why, in words; ``places`` are what the two cells are called."""
+        sides = zip(self.states, places or (self.at, self.other_at), strict=True)
+        odd = tuple((self.field, state, one_line(at)) for state, at in sides if state is not State.KNOWN)
+        return wording.cells(odd)
+
+
+def unused_lines(found: ReturnConflicts) -> Iterator[UnusedLine]:
+    """All pairs of cells of two returns of which one is not used, in the order of the rows of the first."""
+    table = found.table
+    for subject, key, rows in _placed(table, found.unused):
+        row, other = rows
+        states = table.columns[key].state_at(row), table.columns[key].state_at(other)
+        yield UnusedLine(subject, key, states, *(table.place_of(key, k) for k in rows))
+
+
+def _placed(table: Table, cells: Sequence[CellPairs]) -> Iterator[tuple[Subject, str, tuple[int, int]]]:
+    """Whom pairs of cells are of, their field and their two rows, in the order of the first rows."""
     places = sorted(
         (row, other, one.field)
-        for one in found.fields
+        for one in cells
         for row, other in zip(one.rows.tolist(), one.others.tolist(), strict=True)
     )
-    seen = records.with_cells(np.array([row for row, _, _ in places], np.int32), ())
+    seen = Records(table).with_cells(np.array([row for row, _, _ in places], np.int32), ())
     for (row, other, key), one in zip(places, seen, strict=True):
-        cells = (table.place_of(key, k) for k in (row, other))
-        values = _values(table.columns[key], table, row, other, wording)
-        yield ConflictLine(one.subject, key, *values, *cells)
+        yield one.subject, key, (row, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +108,10 @@ def perhaps_lines(found: ReturnConflicts) -> Iterator[PerhapsLine]:
 def _values(column: Column, table: Table, row: int, other: int, wording: Wording) -> tuple[str, str]:
     if column.lo is None or column.hi is None:
         coded = column.coded()
-        one, two = (coded.names[int(coded.codes[k])] for k in (row, other))
+        one, two = (wording.category(column.field, coded.names[int(coded.codes[k])]) for k in (row, other))
         return one, two
     ends = [(float(column.lo[k]), float(column.hi[k])) for k in (row, other)]
     if column.truth:
         return wording.truth(bool(ends[0][0])), wording.truth(bool(ends[1][0]))
-    unit = wording.unit_of(column.field)
-    numbers = [end for pair in ends for end in pair]
-    texts = amounts(numbers, unit, wording.lang)
-    one, two = (
-        texts[k] if low == high else wording.range(texts[k], texts[k + 1])
-        for k, (low, high) in zip((0, 2), ends, strict=True)
-    )
+    one, two = wording.known_as(ends, wording.unit_of(column.field))
     return one, two

@@ -14,8 +14,10 @@ from communitycheck.reporting.formats.xlsx.blocks import blocks_sheet
 from communitycheck.reporting.formats.xlsx.book import Book
 from communitycheck.reporting.words.sentences import Wording
 
-_FIELD = COLUMNS.index("conflicts-column-field")
-_WIDE = ("column-region", "conflicts-column-field", "conflicts-column-one-at", "conflicts-column-other-at")
+_WIDE = (
+    *("column-region", "conflicts-column-field", "conflicts-column-one-at", "conflicts-column-other-at"),
+    "conflicts-column-unused",
+)
 
 
 def write_conflicts_book(found: FoundConflicts, wording: Wording, sink: IO[bytes]) -> None:
@@ -32,7 +34,6 @@ def write_conflicts_book(found: FoundConflicts, wording: Wording, sink: IO[bytes
         last = 0
         for last, cells in enumerate(islice(rows(found, wording), ROWS - 1), 1):
             for k, text in enumerate(cells):
-                shown = wording.label(text) if k == _FIELD and text else wording.entity(text) if k == 0 else text
-                book.put(sheet, last, k, shown)
+                book.put(sheet, last, k, text)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, last, len(COLUMNS) - 1)

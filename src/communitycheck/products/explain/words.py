@@ -61,9 +61,7 @@ class Words:
 
     def category(self, key: str, value: str) -> str:
         """A text value; a category in Chinese by the first word that people write for it."""
-        own = (self.one.standard.fields or {}).get(key) or self.found.dictionary.find(key)
-        forms = own.values.get(value, ()) if own is not None and self.wording.lang == "zh" else ()
-        return one_line(forms[0] if forms else value)
+        return self.wording.category(key, value, self.one.rule.standard)
 
     def wanted_label(self, wanted: Wanted) -> str:
         """The missing column by the name people know; a missing kind of record by its own."""

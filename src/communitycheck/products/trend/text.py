@@ -176,10 +176,8 @@ class _Trend:
     def _figure(self, value: Bounds | None, unit: str) -> str:
         if value is None or not value.known:
             return ""
-        if value.low == value.high:
-            return amounts([value.low], unit, self.wording.lang)[0]
-        ends = ("" if math.isinf(end) else amounts([end], unit, self.wording.lang)[0] for end in value)
-        return self.wording.range(*ends)
+        (text,) = self.wording.known_as([(value.low, value.high)], unit)
+        return text
 
     def _change(self, value: Bounds | None, unit: str) -> str:
         if value is None or not value.known:

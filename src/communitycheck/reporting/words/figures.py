@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communitycheck.model.comparison import COMPARISONS, Comparison
@@ -92,6 +93,22 @@ class FigureWords(ThresholdNames):
         required = v.required[0] if isinstance(v.required, tuple) else v.required
         return difference(v.shortfall, required)
 
+    def known_as(self, pairs: Sequence[tuple[float, float]], unit: str) -> list[str]:
+        """Figures in print, each with its unit, so that those that differ look different: one number where its ends
+        are one, else a range, an end that is not reached as it was written."""
+        written = [(low, high) if low == high else (_written(low), _written(high)) for low, high in pairs]
+        ends = self._printed([end for pair in written for end in pair], unit, None)
+        texts = []
+        for k, (low, high) in enumerate(pairs):
+            one, other = ends[2 * k : 2 * k + 2]
+            if low == high:
+                texts.append(one)
+            elif low == 0 and _written(high) > high:
+                texts.append(self.say("range-short-of", high=other))
+            else:
+                texts.append(self.range(one, other))
+        return texts
+
     def _printed(self, values: list[float], unit: str, limit: float | None) -> list[str]:
         finite = [x for x in values if math.isfinite(x)]
         texts = iter(amounts(finite, unit, self.lang, limit))
@@ -144,6 +161,11 @@ class FigureWords(ThresholdNames):
             comparison = next((end for end in _ENDS if required.startswith(end.prefix)), comparison)
         words = (comparison.of_dates if rule.unit == DATE else None) or comparison.words
         return self.fill(words, value=value.removeprefix(comparison.prefix))
+
+
+def _written(end: float) -> float:
+    """An end that is not reached as it was written."""
+    return float(f"{end:.8g}")
 
 
 def _one_end(ends: tuple[float, float]) -> Comparison | None:

@@ -133,6 +133,12 @@ class Names:
         unit = shown(column.unit, self.lang) or ("%" if column.unit == "ratio" else "") if column.unit else ""
         return f"{unit} ×{column.factor:.12g}".strip() if column.factor != 1.0 else unit
 
+    def category(self, key: str, value: str, standard: str = "") -> str:
+        """A text value; a category in Chinese by the first word that people write for it."""
+        field = self._field(key, standard)
+        forms = field.values.get(value, ()) if field is not None and self.lang == "zh" else ()
+        return one_line(forms[0] if forms else value)
+
     def _field(self, key: str, standard: str) -> Field | None:
         """The field as its standard defines it, else as the dictionary does."""
         own = self.standards[standard].fields if standard in self.standards else None

@@ -15,6 +15,8 @@ from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import LEFT_OUT
 from communitycheck.model.table import Column
 
+COPIES = ("same-file-twice", "same-tables-twice")  # the codes of what is told of them
+
 
 def each_once(returns: Iterable[Return]) -> tuple[list[Return], list[Notice]]:
     """Of returns with the same bytes or the same tables one alone: a return handed in twice is not two returns.
@@ -22,7 +24,7 @@ def each_once(returns: Iterable[Return]) -> tuple[list[Return], list[Notice]]:
     The one whose name is the shortest stays: 甲镇.xlsx, and not 甲镇 - 副本.xlsx.
     """
     kept, notices = list(returns), []
-    for code, alike in (("same-file-twice", _same_bytes), ("same-tables-twice", _same_tables)):
+    for code, alike in zip(COPIES, (_same_bytes, _same_tables), strict=True):
         again: dict[int, Return] = {}
         for group in alike(kept):
             first = min(group, key=lambda k: (len(PurePath(kept[k].path).stem), k))

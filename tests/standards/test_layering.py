@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from communitycheck.errors import RuleFileError
+from communitycheck.errors import RuleFileError, UsageError
 from communitycheck.model.expression import Number, show
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_dictionary, load_rule_book
+from paths import ROOT
 
 DICTIONARY = load_dictionary(data_dir("rules") / "dictionary.yaml")
 HEAD = "standard: {id}\ntitle: 标准\nsource: {{document: 文件}}\njurisdiction: {{code: '{code}', name: 某地}}\n"
@@ -184,3 +185,12 @@ def test_what_an_override_cannot_do(change: str, code: str, tmp_path: Path) -> N
         _load(tmp_path, p=PROVINCE, c=CITY.replace("P1: {at_least: 600 m2, clause: 市二}", change))
     assert caught.value.code == code
     assert caught.value.file.endswith("c.yaml")
+
+
+def test_two_files_of_one_id_are_refused_by_name(tmp_path: Path) -> None:
+    files = [tmp_path / "a.yaml", tmp_path / "b.yaml"]
+    for file in files:
+        file.write_text((ROOT / "bench" / "eight_rules.yaml").read_text("utf-8"), "utf-8")
+    with pytest.raises(UsageError, match=r"a\.yaml and .*b\.yaml are both called 'bench-eight'"):
+        load_rule_book([data_dir("rules")], files)
+    assert load_rule_book([data_dir("rules")], [files[0], files[0]]).standard("bench-eight").rules

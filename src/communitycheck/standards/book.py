@@ -220,6 +220,7 @@ def load_rule_book(folders: Iterable[Path], files: Iterable[Path] = (), *, anew:
 
     Raises:
         RuleFileError: the first fault, with file, line and key; in it all others of the files that lack their shape.
+        UsageError: two of ``files`` are called by one id.
     """
     first, *others = folders
     found = None if anew else built_in(first)
@@ -232,8 +233,12 @@ def load_rule_book(folders: Iterable[Path], files: Iterable[Path] = (), *, anew:
         for path in sorted(folder.glob("*.y*ml")):
             if path.name != DICTIONARY and path.suffix in (".yaml", ".yml"):
                 book.add_file(path)
-    for path in files:
-        book.add_file(path)
+    given: dict[str, Path] = {}
+    for path in dict.fromkeys(files):
+        name = book.add_file(path)
+        if name in given:
+            raise UsageError("standard-id-twice", name=name, file=str(given[name]), other=str(path))
+        given[name] = path
     book.raise_damage()
     return book
 

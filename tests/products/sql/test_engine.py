@@ -94,6 +94,17 @@ def test_every_format_is_the_same(tmp_path: Path, suffix: str) -> None:
     assert report.exit_code == 1
 
 
+@pytest.mark.parametrize(
+    "file", ["户数=100/tidy.parquet", "year=2023/tidy.csv", "市=大连市/tidy.parquet", "tidy[1]*?.parquet"]
+)
+def test_what_a_folder_or_a_pattern_says_takes_nothing_from_the_file(tmp_path: Path, file: str) -> None:
+    path = tmp_path / file
+    path.parent.mkdir(exist_ok=True)
+    columns = {key: values[:4] for key, values in communities(40).items()} | {"户数": [3000, 1000, 200, 3000]}
+    written(columns, path.with_name("tidy1a.parquet"))  # what the pattern would fit
+    assert_same(written({key: values[::-1] for key, values in columns.items()}, path), [EIGHT])
+
+
 def test_each_record_is_judged_by_the_standard_of_its_place(tmp_path: Path) -> None:
     path = written(communities(240), tmp_path / "tidy.parquet")
     groups = [rule.id for one in BUILT_IN for rule in communitycheck.load_standard(one).rules if rule.by]

@@ -137,8 +137,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "it without --engine",
     ),
     "engine-notice": (
-        "{path}：有要看全部记录才能说清的问题（{notice}）；请不用 --engine 读取",
-        "{path}: something is to be said that only a look at all records tells ({notice}); read it without --engine",
+        "{path}：有要看全部记录才能说清的问题，如[[第 {row} 行：]]{notice}；请不用 --engine 读取",
+        "{path}: something is to be said that only a look at all records tells, such as [[in row {row}: ]]{notice}; "
+        "read it without --engine",
     ),
     "engine-scores": (
         "{path}：--engine 不评分；请不用 --engine 读取",

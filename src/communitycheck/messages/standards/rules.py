@@ -88,6 +88,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "entity-circle": ("within 首尾相接成环：{circle}", "within runs in a circle: {circle}"),
     # layering
+    "standard-id-twice": (
+        "{file} 和 {other} 的标准编号都是“{name}”；请给其中一个改 standard，或只用一个",
+        "{file} and {other} are both called '{name}'; give one of them another id (standard), or use one alone",
+    ),
     "standard-unknown": (
         "没有名为“{name}”的标准[[，最接近的是“{near}”]]；现有标准：{known}",
         "there is no standard '{name}'[[; the nearest is '{near}']]; known standards: {known}",

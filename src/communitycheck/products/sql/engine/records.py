@@ -10,6 +10,7 @@ from communitycheck.errors import UsageError
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.entity import Entity
 from communitycheck.model.sheet import Sheet
+from communitycheck.model.text import Text
 from communitycheck.printable import clip, one_line
 from communitycheck.products.sql.engine.columns import Columns, TypedColumn
 from communitycheck.products.sql.engine.connection import Engine, text
@@ -121,7 +122,8 @@ def _refuse_gaps(engine: Engine, columns: Columns) -> None:
 
 def _refuse_periods(engine: Engine, columns: Columns) -> None:
     for one in columns.with_role("period"):
-        found = [str(word) for (word,) in engine.rows(f"SELECT DISTINCT {one.sql} FROM given ORDER BY 1 LIMIT 3")]
+        words = (word for (word,) in engine.rows(f"SELECT DISTINCT {one.sql} FROM given ORDER BY 1 LIMIT 3"))
+        found = [Text("空白", "blank") if word is None else str(word) for word in words]
         if len(found) != 1:
             raise UsageError("engine-periods", **columns.where(one), first=found[0], second=found[1])
 

@@ -41,6 +41,7 @@ from communitycheck.products.sql.records.tidy_tables import TidyTables
 from communitycheck.products.sql.refusals import NotCovered
 from communitycheck.products.sql.script import SqlScript, compile_script
 from communitycheck.products.sql.text import why
+from communitycheck.reporting.words.sentences import Wording
 from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.system.scratch import scratch_folder
 
@@ -250,7 +251,8 @@ class EngineRun:
         """What the reader of returns would have counted, and what only it can judge."""
         for notice in report.notices:
             if notice.code in _COUNTING or notice.code in _UNSEEN:
-                raise UsageError("engine-notice", path=self._path, notice=notice.code)
+                zh, en = (Wording.of(report, lang).notice(notice) for lang in LANGS)
+                raise UsageError("engine-notice", path=self._path, row=notice.at.row, notice=Text(zh, en))
         if report.scores:
             raise UsageError("engine-scores", path=self._path)
 

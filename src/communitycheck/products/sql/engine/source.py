@@ -21,6 +21,8 @@ from communitycheck.returns.files.open import digest_of_file, format_of_file
 
 _HEAD = 1 << 20  # bytes of a text by which its encoding and delimiter are told
 _TEXTS = ("csv", "text")
+# DuckDB would put in place of a column what a folder called ``households=100`` says.
+_BARE = "hive_partitioning = false"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _file_of(path: str) -> Path:
 
 def _parquet(engine: Engine, file: Path) -> tuple[str, ...]:
     """The view over a Parquet file, which knows the number of each row itself; the names of its columns."""
-    scan = f"read_parquet({text(str(file))}, file_row_number = true)"
+    scan = f"read_parquet({_path(file)}, {_BARE}, file_row_number = true)"
     *headers, _ = (str(row[0]) for row in engine.rows(f"DESCRIBE SELECT * FROM {scan}"))
     columns = "".join(f", {quoted(name)} AS c{k}" for k, name in enumerate(headers))
     engine.run(f'CREATE VIEW given AS SELECT file_row_number + 1 AS "row"{columns} FROM {scan}')
@@ -129,7 +131,7 @@ def _delimited(engine: Engine, file: Path, shown: str) -> tuple[tuple[str, ...],
         raise UsageError("engine-lines", path=shown)
     columns = ", ".join(f"'c{k}': 'VARCHAR'" for k in range(len(names)))
     scan = (
-        f"read_csv({text(str(file))}, delim = {text(delimiter)}, quote = '\"', escape = '\"', header = false, "
+        f"read_csv({_path(file)}, {_BARE}, delim = {text(delimiter)}, quote = '\"', escape = '\"', header = false, "
         f"skip = 1, columns = {{{columns}}}, auto_detect = false, strict_mode = true, null_padding = false, "
         "encoding = 'utf-8')"
     )
@@ -137,6 +139,11 @@ def _delimited(engine: Engine, file: Path, shown: str) -> tuple[tuple[str, ...],
     engine.run(f"COPY (SELECT * FROM {scan}) TO {text(str(staged))} (FORMAT parquet, COMPRESSION zstd)")
     _parquet(engine, staged)
     return tuple(names), encoding
+
+
+def _path(file: Path) -> str:
+    """One file, also where its name looks like a pattern for the names of several."""
+    return text("".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(file)))
 
 
 def _lines(file: Path) -> int:

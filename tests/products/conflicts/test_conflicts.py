@@ -150,6 +150,7 @@ def test_two_sheets_of_one_file(tmp_path: Path) -> None:
     text = "".join(render_conflicts(conflicts(names, region="鞍山市"), "text", "zh"))
     assert "two.xlsx::初稿" in text and "2023年" in text
     assert told(file, region="鞍山市")["why_none"][0]["code"] == "conflicts-one-return"
+    assert told(file, Path(names[1]), region="鞍山市")["pairs"] == []  # read once, with all of the file
 
 
 def test_who_is_listed_twice_is_a_question(tmp_path: Path) -> None:
@@ -174,6 +175,14 @@ def test_who_may_be_in_common_is_named_with_both_cells(tmp_path: Path) -> None:
     for format in ("text", "markdown", "csv"):
         text = "".join(render_conflicts(found, format, "zh"))
         assert "红旗社区" in text and "A3" in text and "B3" in text
+
+
+def test_one_name_without_codes_is_no_two_codes(tmp_path: Path) -> None:
+    header: list[object] = ["社区名称", "户数"]
+    placed: list[list[object]] = [["铁东区", "红旗社区", 320], ["立山区", "甲社区", 330]]
+    one = book(tmp_path / "a.xlsx", 社区=[["社区情况表（2023年）"], ["区县", *header], *placed])
+    two = book(tmp_path / "b.xlsx", 社区=[["社区情况表（2023年）"], header, ["红旗社区", 320]])
+    assert [asked["why"] for asked in told(one, two, region="鞍山市")["perhaps_in_common"]] == ["same_name"]
 
 
 def test_returns_of_two_periods_are_no_contradiction(tmp_path: Path) -> None:

@@ -49,8 +49,7 @@ def load_rule_book(folders: Iterable[Path], files: Iterable[Path] = (), *, anew:
         return read_rule_book(folders, files, anew=anew)
     shared = shared_book()
     own = RuleBook(shared.dictionary, dict(shared.files), built_in=shared.built_in)
-    for path in files:
-        own.add_file(path)
+    own.add_files(files)
     return own
 
 

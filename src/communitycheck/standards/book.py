@@ -138,6 +138,19 @@ class RuleBook:
         self.files[name], self.kept[name] = StandardFile(str(path), place), standard
         return name
 
+    def add_files(self, paths: Iterable[Path]) -> None:
+        """Read standards that were asked for by their files, each once.
+
+        Raises:
+            UsageError: two of them are called by one id.
+        """
+        given: dict[str, Path] = {}
+        for path in dict.fromkeys(paths):
+            name = self.add_file(path)
+            if name in given:
+                raise UsageError("standard-id-twice", name=name, file=str(given[name]), other=str(path))
+            given[name] = path
+
     def add(self, shape: StandardIn, file: YamlFile, damage: Damage, faults: FaultList) -> str:
         """Take in a standard that has been read; returns its id."""
         from communitycheck.standards.layered import check_ids, jurisdiction_of  # as in ``_compiled_anew``
@@ -233,12 +246,7 @@ def load_rule_book(folders: Iterable[Path], files: Iterable[Path] = (), *, anew:
         for path in sorted(folder.glob("*.y*ml")):
             if path.name != DICTIONARY and path.suffix in (".yaml", ".yml"):
                 book.add_file(path)
-    given: dict[str, Path] = {}
-    for path in dict.fromkeys(files):
-        name = book.add_file(path)
-        if name in given:
-            raise UsageError("standard-id-twice", name=name, file=str(given[name]), other=str(path))
-        given[name] = path
+    book.add_files(files)
     book.raise_damage()
     return book
 

@@ -56,11 +56,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "mapping file",
     ),
     "column-of-years": (
-        "“{text}”一列填的都是年份或月份（{years}），不是已知的字段，未采用；如是各行数据所属的时期，请把表头改为“报告期”，"
-        "或用对应文件写明 period，否则各期的行当作同一期检查",
-        "the column “{text}” holds nothing but years or months ({years}), is no field that is known and was not used. "
-        "If it says of which period each row is, call it “Reporting period” or name it in a mapping file as period; "
-        "else the rows of all periods are judged as of one",
+        "“{text}”一列填的都是年份、季度或月份（{years}），不是已知的字段，未采用；如是各行数据所属的时期，请连同年份写全"
+        "（如 2023年一季度），并把表头改为“报告期”，或用对应文件写明 period，否则各期的行当作同一期检查",
+        "the column “{text}” holds nothing but years, quarters or months ({years}), is no field that is known and was "
+        "not used. If it says of which period each row is, write each with its year (2023-06, 2023Q1) and call it "
+        "“Reporting period”, or name it in a mapping file as period; else the rows of all periods are judged as of one",
+    ),
+    "periods-in-two-columns": (
+        "“{other}”和“{text}”两列合读为各行数据所属的时期",
+        "the columns “{other}” and “{text}” are read together, as the period that each row is of",
     ),
     "years-without-indicator": (
         "这张表按年份列出数字（{first} 至 {last} 年），却没有写明是哪项指标，未作判定；请在表上方写一行“指标：…”，"

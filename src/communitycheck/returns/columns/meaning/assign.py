@@ -30,7 +30,12 @@ from communitycheck.returns.columns.meaning.other_years import other_years
 from communitycheck.returns.columns.meaning.raw_columns import CellsOf, RawColumn, naming_cells, raw_columns
 from communitycheck.returns.columns.meaning.repeated_names import slips
 from communitycheck.returns.columns.meaning.resembling import coded_kinds, resembling
-from communitycheck.returns.columns.meaning.year_columns import may_be_period, years_in
+from communitycheck.returns.columns.meaning.year_columns import (
+    may_be_part_of_year,
+    may_be_period,
+    with_parts_of_years,
+    years_in,
+)
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.text_columns import TextArray
 
@@ -75,8 +80,8 @@ def assign(
     Raises:
         QuestionError: ``two-columns-one-field`` or ``one-column-two-fields``.
     """
-    raw = raw_columns(columns, cells, names, given or {}, units or {})
     result = Assignment(entity)
+    raw = _with_whole_periods(raw_columns(columns, cells, names, given or {}, units or {}), result, names)
     if entity is None:
         possible = [(c.name, names.fields[c.key]) for column in raw for c in column.candidates]
         entity = entity_of(naming_cells(raw, names), possible, place.sheet, list(place.titles), names.entities)
@@ -113,6 +118,13 @@ def assign(
     _ask_of_years(raw, result, names, place)
     _say_similar(raw, result, names)
     return result
+
+
+def _with_whole_periods(raw: list[RawColumn], result: Assignment, names: FieldNames) -> list[RawColumn]:
+    raw, joined = with_parts_of_years(raw, names)
+    if joined is not None:
+        result.say(joined[1], "periods-in-two-columns", {"other": joined[0].text})
+    return raw
 
 
 def _unless_finer(result: Assignment, raw: list[RawColumn], names: FieldNames, entity: str | None) -> str | None:
@@ -197,11 +209,17 @@ def _ask_of_years(raw: list[RawColumn], result: Assignment, names: FieldNames, p
     """Columns that may say of which year each record is, where none is known to."""
     chosen = [(names.fields[key].role, c.column) for key, c in result.fields.items()]
     period = next((key for key, field in names.fields.items() if field.role == "period"), None)
-    if period is None or period in result.fields:
+    if period is None:
         return
     used = {column.index for _, column in chosen}
     named = [column for role, column in chosen if role in ("name", "region")]
-    asked = [column for column in raw if column.index not in used and may_be_period(column, named)]
+    known = result.fields.get(period)
+    asked = [
+        column
+        for column in raw
+        if column.index not in used
+        and (may_be_part_of_year(column, known.column, named) if known else may_be_period(column, named))
+    ]
     letters = {place.column(column.index) for column in asked}
     result.columns = [replace(c, resembles=(period,)) if c.column in letters else c for c in result.columns]
     found = ((column, {"years": years_in(column)}) for column in asked)

@@ -184,7 +184,7 @@ class _SparseRows:
             return GROUP
         if not any(c not in body.values or kind_of(t) == Kind.TEXT for c, t in texts.items()):  # it names nothing
             several = len(figures) > 1 or (figures and figures[0] != 0 and len(body.columns) == 2)
-            return RECORD if several else UNREAD
+            return RECORD if several or (figures and _within_name(body, row)) else UNREAD
         if any(c in body.values for c in figures):
             return RECORD
         return self._of_words(row, texts, named, after)
@@ -313,6 +313,12 @@ def _spans_the_table(body: Body, row: int, column: int) -> bool:
         r1 == at == r2 and c1 == body.columns[column] and c2 - c1 + 1 >= max(2, width * 0.5)
         for r1, c1, r2, c2 in body.grid.merged
     )
+
+
+def _within_name(body: Body, row: int) -> bool:
+    """The row lies within the merged cell of a name that stands above: it is one of the rows of that subject."""
+    at, column = body.first + row, body.columns[body.naming]
+    return any(r1 < at <= r2 and c1 <= column <= c2 for r1, c1, r2, c2 in body.grid.merged)
 
 
 def _numbers_records(body: Body, column: int) -> bool:

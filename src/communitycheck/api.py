@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from communitycheck.products.compare.baseline import (
         apply_baseline,
         check_baseline_target,
+        left_out_of_baseline,
         open_baseline,
         render_baseline,
         update_baseline,
@@ -99,6 +100,7 @@ _HOMES = {
     "render_explanation": "products.explain.front",
     "apply_baseline": "products.compare.baseline",
     "check_baseline_target": "products.compare.baseline",
+    "left_out_of_baseline": "products.compare.baseline",
     "compare": "products.compare.front",
     "open_baseline": "products.compare.baseline",
     "render_baseline": "products.compare.baseline",
@@ -196,6 +198,7 @@ __all__ = [
     "inspect",
     "is_no_return",
     "leave_pandas_out",
+    "left_out_of_baseline",
     "limits",
     "lint_rules",
     "lint_waivers",

@@ -111,7 +111,7 @@ def command(
     for error in found.unread:
         console.complain(error)
     _hand_over(found, output or [], format, console, force=force, details=details)
-    return 2 if found.unread else 0
+    return found.exit_code
 
 
 def _check_format(format: str) -> None:

@@ -112,7 +112,7 @@ def command(
     for error in found.unread:
         console.complain(error)
     _hand_over(found, output or [], format, console, force=force, details=details)
-    return 2 if found.unread else 0
+    return found.exit_code
 
 
 def _check_choices(format: str, level: str | None) -> None:

@@ -85,14 +85,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no such fail, but the check is incomplete: {why}[[ (exit code {exit})]]",
     ),
     "result-open": ("核查不完整：{why}", "the check is incomplete: {why}"),
+    "left-open": ("答案不完整：{why}", "this answer is incomplete: {why}"),
     "open-no-data": (
         "{severity}条款有 {n} 项无法判定",
         "{n} {{n:verdict|verdicts}} on {severity} clauses could not be given",
     ),
     "open-error": ("{n} 项因规则出错没有结论", "{n} {{n:verdict|verdicts}} lost to a faulty rule"),
     "open-in-question": (
-        "{severity}条款有 {n} 条所需的列在表中，但是否就是该列尚待确认，没有核查",
-        "{n} {{n:rule|rules}} on {severity} clauses {{n:waits|wait}} for a column to be confirmed",
+        "[[{severity}条款]]有 {n} 条规则所需的列在表中，但是否就是该列尚待确认，没有核查",
+        "{n} {{n:rule|rules}}[[ on {severity} clauses]] {{n:waits|wait}} for a column to be confirmed",
     ),
     "open-not-checked": (
         "{n} 条规则缺列未检查（严格模式）",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from communitycheck.model.scores.score_result import ScoreResult
 
 STRAYS = "records-in-no-jurisdiction"
+_OF_VERDICTS = ("no-data", "error", "not-checked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,16 @@ class Report:
         may_be = self._may_be() if unchecked else set()
         return [r for r in unchecked if may_be.intersection(r.lacking)]
 
+    def left_open(self) -> dict[str, int]:
+        """Of ``open_points`` those of what was not read, placed or asked, which no verdict tells."""
+        return left_open(self.open_points())
+
+    @property
+    def answer_code(self) -> int:
+        """The exit code of an answer in which a fail decides nothing: 0; 2 where a return could not be read, 3 where
+        something was left open of which the answer itself tells nothing."""
+        return 2 if self.unread else 3 if self.left_open() else 0
+
     def open_points(self) -> dict[str, int]:
         """Why the answer is incomplete, and how many there are of each; empty where it is complete.
 
@@ -246,6 +257,13 @@ class Report:
             "nothing-judged": int(not any(outcomes[o] for o in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE))),
         }
         return {cause: n for cause, n in found.items() if n}
+
+
+def left_open(points: Mapping[str, int]) -> dict[str, int]:
+    """Of the reasons for which a check is incomplete all but those that stand in single verdicts, or that only a strict
+    gate asks about."""
+    found = {cause.replace("_", "-"): n for cause, n in points.items()}
+    return {cause: n for cause, n in found.items() if cause not in _OF_VERDICTS}
 
 
 def _says_more(notice: Notice) -> bool:

@@ -15,6 +15,7 @@ from communitycheck.model.table import Table
 # What a return says of how many records it has.
 SERIAL_GAP, COUNT_DIFFERS, GROUP_COUNT_DIFFERS = "serial-gap", "count-differs", "group-count-differs"
 PERIOD_NOT_BEGUN, PERIOD_IMPOSSIBLE = "period-not-begun", "period-impossible"
+PERIOD_NOT_TOLD = "period-not-told"  # rows of a table of several periods that state none, and were left out
 # Columns of years that were not read, as nobody knows what they hold; figures of no year beside those of several.
 YEARS_ASIDE, YEARS_BESIDE_OTHERS = "years-aside", "years-beside-others"
 FIGURES_OF_NO_YEAR, COLUMN_OF_ANOTHER_YEAR = "figures-of-no-year", "column-of-another-year"

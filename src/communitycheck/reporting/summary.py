@@ -16,6 +16,8 @@ from communitycheck.reporting.totals.sheets import SheetsRead, sheets_read
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import (
     as_of_in_words,
+    causes_in_words,
+    gating_in_words,
     open_in_words,
     outcomes_in_words,
     result_in_words,
@@ -116,6 +118,18 @@ def summary_of_open(report: Report, wording: Wording) -> Iterator[str]:
     say = wording.say
     if why := open_in_words(report, wording):
         yield say("result-open", why=why)
+    for label, text in _to_confirm(report, wording):
+        yield say("summary-pair", label=label, value=text) if label else text
+
+
+def left_open_in_words(report: Report, wording: Wording) -> Iterator[str]:
+    """What was not read, placed or asked, in sentences: why, which rows, and which columns wait to be confirmed."""
+    say, causes = wording.say, report.left_open()
+    if not causes:
+        return
+    yield say("left-open", why=causes_in_words(causes, gating_in_words(report, wording), wording))
+    if unread := sheets_read(report.returns).unread:
+        yield say("summary-pair", label=say("label-rows-unread"), value=_unread(unread, wording))
     for label, text in _to_confirm(report, wording):
         yield say("summary-pair", label=label, value=text) if label else text
 

@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 
 from communitycheck.checking.repeated.earlier import EndAndLength, periods_of
-from communitycheck.model.returns import Return
+from communitycheck.model.returns import PERIOD_NOT_TOLD, Return
 from communitycheck.model.text import Text
 
 
@@ -30,6 +30,7 @@ def find_periods(returns: Iterable[Return], today: date) -> FoundPeriods:
     spans: set[EndAndLength] = set()
     undated, ahead, records = Counter[str](), Counter[str](), Counter[date]()
     for one in returns:
+        undated[one.path] += sum(n.values["rows"] for n in one.notices if n.code == PERIOD_NOT_TOLD)
         for table in one.tables:
             periods = periods_of(table)
             counts = np.bincount(periods.of + 1, minlength=len(periods.all) + 1).tolist()

@@ -47,3 +47,9 @@ def judged(
     for error in report.unread:
         console.complain(error)
     return report
+
+
+def tell_left_open(report: Report, console: Console) -> None:
+    """What was not read, placed or asked, so that a baseline says nothing of it."""
+    for told in api.left_out_of_baseline(report, console.lang):
+        console.print(told + "\n")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from communitycheck import api
-from communitycheck.cli.baseline.judged import judged
+from communitycheck.cli.baseline.judged import judged, tell_left_open
 from communitycheck.cli.common import (
     AsOf,
     BaselineFile,
@@ -67,9 +67,13 @@ def command(
         ("dropped", found.dropped),
         ("better", found.better),
         ("accepted", found.accepted),
-        ("kept", found.kept),
+        ("unanswered", found.unanswered),
+        ("spared" if found.spared else "kept", found.kept),
         ("refused", found.refused),
     ):
         if n:
             console.print("  " + console.say(f"baseline-updated-{what}", n=n) + "\n")
-    return 1 if found.refused else 0
+    if found.unnamed:
+        console.print("  " + console.say("baseline-unnamed", n=found.unnamed) + "\n")
+    tell_left_open(report, console)
+    return 1 if found.refused else report.answer_code

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from communitycheck import api
-from communitycheck.cli.baseline.judged import judged
+from communitycheck.cli.baseline.judged import judged, tell_left_open
 from communitycheck.cli.common import (
     AsOf,
     Cache,
@@ -65,4 +65,5 @@ def command(
         console.print(console.say("baseline-waived", n=written.waived) + "\n")
     if written.unnamed:
         console.print(console.say("baseline-unnamed", n=written.unnamed) + "\n")
-    return 0
+    tell_left_open(report, console)
+    return report.answer_code

@@ -62,6 +62,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "本次没有判定，保留 {n} 项（对象确已撤销的，加 --drop-unlisted）",
         "{n} kept of which this run says nothing (--drop-unlisted for subjects that are gone)",
     ),
+    "baseline-updated-unanswered": (
+        "本次无法判定，照旧保留 {n} 项",
+        "{n} kept as {{n:it was|they were}}: {{n:its subject has|their subjects have}} no answer now",
+    ),
+    "baseline-updated-spared": (
+        "本次没有判定，保留 {n} 项：报表没有全部读懂，名单里没有的可能就在其中，--drop-unlisted 没有去掉任何一项",
+        "{n} kept of which this run says nothing: not all was read, and who is not listed may stand there, so "
+        "--drop-unlisted took nothing out",
+    ),
     "baseline-updated-refused": (
         "新增、更差或规则已改的 {n} 项没有收入（确认后加 --accept）",
         "{n} new, worse or of a changed rule not taken over (--accept does)",

@@ -23,6 +23,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "for {{n:it|them}} as well.",
     ),
     "gap-nothing": ("没有可以补足的缺口。", "There is no gap that an addition could close."),
+    "gap-nothing-known": (
+        "已能判定的部分没有可以补足的缺口；未能判定的见上，补全后才知道。",
+        "Where anything could be judged there is no gap that an addition could close; of the rest, told above, nobody "
+        "knows yet.",
+    ),
     "gap-advisory": (
         "另有 {n} 条指导性规则未计入，加 --advisory 可一并测算。",
         "{n} advisory {{n:rule is|rules are}} left out; --advisory counts {{n:it|them}} as well.",

@@ -73,6 +73,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{rule}”随这段限值而变，这里没有列出；请给一个限值，如 --set 规则=限值。",
         "Not shown here is {rule}: it hangs on the limit of the span; give one limit, --set RULE=VALUE.",
     ),
+    "whatif-waits": (
+        "“{rule}”尚未判定：哪一列是 {fields} 有待确认（写映射文件，或改表头）。",
+        "{rule} waits to be judged: which column is {fields} has to be confirmed (with a mapping file, or by renaming "
+        "the header).",
+    ),
     "whatif-lacking": (
         "“{rule}”无法判定：报表里没有 {fields}。",
         "{rule} cannot be judged: the returns have no {fields}.",

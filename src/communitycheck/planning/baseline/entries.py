@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.result import Outcome
 from communitycheck.model.table import Bools, Ints, Table, among
+from communitycheck.planning.compare.pairs import pair_subjects
 from communitycheck.planning.compare.side import COLUMNS, RuleKey, RuleVerdicts, RunSide, SubjectKind
 from communitycheck.planning.compare.subjects import at_rows
 
@@ -47,6 +48,14 @@ def baseline_of(side: RunSide, path: str, excused: Excused) -> Baseline:
             found.verdicts[key] = picked(one, failed)
             hashes[key] = np.full(len(failed), one.hash, object)
     return compact(Baseline(path, found, hashes))
+
+
+def told_apart(side: RunSide) -> dict[SubjectKind, Bools]:
+    """Whom of a run a later one could find again: those that find themselves among all of it. Of a name that stands
+    twice nobody could say later whose fail it was, also where one of the two fails alone."""
+    plain = replace(side, places={})  # a baseline knows no rows
+    pairs, _ = pair_subjects(plain, plain)
+    return {kind: one.matched.found == np.arange(len(one.before), dtype=np.int32) for kind, one in pairs.items()}
 
 
 def picked(one: RuleVerdicts, places: Ints) -> RuleVerdicts:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from communitycheck.model.baseline import BaselineState
+from communitycheck.model.result import Outcome
 from communitycheck.model.table import Bools, Ints, Table, among
-from communitycheck.planning.baseline.entries import Baseline, Excused, Hashes, compact, picked
+from communitycheck.planning.baseline.entries import Baseline, Excused, Hashes, compact, picked, told_apart
 from communitycheck.planning.baseline.hold import SETTLED, HeldRun
 from communitycheck.planning.compare.side import COLUMNS, NOWHERE, RuleKey, RuleVerdicts, RunSide, SubjectKind
 from communitycheck.planning.compare.subjects import both
@@ -26,7 +27,11 @@ class UpdatedBaseline:
         dropped: entries taken out, since this run does not list their subjects.
         better: entries that now hold a figure nearer to the limit.
         accepted: fails taken over: new, worse, or of a changed rule; ``refused`` those that were not.
+        unnamed: fails that were to be taken over and are not, since nothing tells their subjects from others.
+        unanswered: entries that stay, since this run lists their subjects and has no answer on them.
         kept: entries of which this run says nothing.
+        spared: whether entries were to be dropped and none was, since the run was not read in full: who is not listed
+            may stand in what was not read.
     """
 
     baseline: Baseline
@@ -36,7 +41,10 @@ class UpdatedBaseline:
     better: int
     accepted: int
     refused: int
+    unnamed: int
+    unanswered: int
     kept: int
+    spared: bool
 
 
 def updated(found: HeldRun, excused: Excused, *, accept: bool, drop_unlisted: bool) -> UpdatedBaseline:
@@ -52,8 +60,11 @@ def updated(found: HeldRun, excused: Excused, *, accept: bool, drop_unlisted: bo
 
 class _Update:
     def __init__(self, found: HeldRun, excused: Excused, *, accept: bool, drop_unlisted: bool) -> None:
-        self.found, self.excused, self.accept, self.drop = found, excused, accept, drop_unlisted
-        self.waived = self.dropped = self.better = self.growing = 0
+        self.found, self.excused, self.accept = found, excused, accept
+        self.drop = drop_unlisted and not found.side.open
+        self.spared = drop_unlisted and not self.drop
+        self.waived = self.dropped = self.better = self.growing = self.unnamed = 0
+        self.apart = told_apart(found.side) if accept else {}
         # Who is matched stands there as the run calls him, the others as before.
         self.subjects: dict[SubjectKind, Table] = {}
         self.row_of: dict[SubjectKind, Ints] = {}
@@ -82,7 +93,10 @@ class _Update:
             better=self.better,
             accepted=self.growing if self.accept else 0,
             refused=0 if self.accept else self.growing,
+            unnamed=self.unnamed,
+            unanswered=len(old) - unlisted - found.entries(*SETTLED) - found.entries(Outcome.FAIL),
             kept=unlisted - self.dropped,
+            spared=self.spared and unlisted > 0,
         )
 
     def _kept(self, key: RuleKey) -> tuple[RuleVerdicts, Hashes] | None:
@@ -122,6 +136,10 @@ class _Update:
         if today is None:
             return None
         growing = among(self.found.state[key], *_GROWING) & ~self.excused[key]
+        if self.accept:
+            alike = growing & ~self.apart[today.kind][today.rows]
+            self.unnamed += int(alike.sum())
+            growing &= ~alike
         self.growing += int(growing.sum())
         if not self.accept or not growing.any():
             return None

@@ -13,7 +13,7 @@ from communitycheck.model.subjects import Groups
 from communitycheck.model.table import Bools, Floats, Ints, Table
 from communitycheck.model.threshold_hash import threshold_hash
 from communitycheck.planning.compare.places import SubjectPlaces, places_of
-from communitycheck.planning.compare.side import COLUMNS, RuleKey, RuleVerdicts, RunSide, SubjectKind, left_open
+from communitycheck.planning.compare.side import COLUMNS, RuleKey, RuleVerdicts, RunSide, SubjectKind, side_open
 from communitycheck.planning.compare.subjects import both, of_groups, of_records
 
 
@@ -22,7 +22,7 @@ def side_of(report: Report, shown: str) -> RunSide:
     standards = {one.id: one for one in report.standards}
     hashes: dict[tuple[str, str], str] = {}
     side = RunSide(shown, report.as_of, tuple((s.id, s.title.zh) for s in report.standards), {}, {}, hashes)
-    side.unread, side.open = len(report.unread), left_open(report.open_points())
+    side.unread, side.open = len(report.unread), side_open(report.open_points())
     judged = _JudgedSubjects(report)
     side.subjects, side.places = judged.subjects, judged.places
     for number, result in enumerate(report.results):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from communitycheck.model.report import left_open
 from communitycheck.model.result import Outcome
 from communitycheck.model.table import Bytes, Floats, Ints, Table
 from communitycheck.model.text import Text
@@ -16,15 +17,13 @@ from communitycheck.planning.compare.places import SubjectPlaces
 
 NOWHERE = 255  # the outcome of a subject that a rule has no verdict on
 NO_VERDICT = "no_verdict"
-# What leaves single verdicts open, which a comparison tells of each.
-_OF_VERDICTS = ("no-data", "error", "in-question", "not-checked", "nothing-judged")
 COLUMNS = ("outcome", "observed_lo", "observed_hi", "required_lo", "required_hi", "short")
 
 
-def left_open(points: Mapping[str, int]) -> dict[str, int]:
-    """Of the reasons for which a check is incomplete those of reading: rows, records, places, periods."""
-    found = {cause.replace("_", "-"): n for cause, n in points.items()}
-    return {cause: n for cause, n in found.items() if cause not in _OF_VERDICTS}
+def side_open(points: Mapping[str, int]) -> dict[str, int]:
+    """Of the reasons for which a check is incomplete those that a comparison has to tell of a side; whether a side came
+    to any answer is a question of its own."""
+    return {cause: n for cause, n in left_open(points).items() if cause != "nothing-judged"}
 
 
 def outcome_word(code: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +13,10 @@ from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.report import Report
 from communitycheck.own_list import FORM
-from communitycheck.planning.baseline.entries import Baseline, baseline_of, compact, picked
+from communitycheck.planning.baseline.entries import Baseline, baseline_of, told_apart
 from communitycheck.planning.baseline.hold import held_against, held_run
 from communitycheck.planning.baseline.update import UpdatedBaseline, updated
 from communitycheck.planning.compare.of_report import excused_fails, side_of
-from communitycheck.planning.compare.pairs import pair_subjects
 from communitycheck.planning.compare.renames import Rename
 from communitycheck.products.compare import baseline_file
 from communitycheck.products.compare.baseline_text import baseline_blocks
@@ -25,6 +24,7 @@ from communitycheck.products.renames_file import load_renames
 from communitycheck.reporting.formats.registry import texts
 from communitycheck.reporting.own_folder import refuse_others, write_file
 from communitycheck.reporting.page import Page
+from communitycheck.reporting.summary import left_open_in_words
 from communitycheck.reporting.words.sentences import Wording
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
 
@@ -89,8 +89,9 @@ def write_baseline(report: Report, path: str | Path, *, force: bool = False) -> 
     """
     side = side_of(report, str(path))
     excused = excused_fails(report, side)
-    whole = baseline_of(side, str(path), excused)
-    kept = _that_can_be_found(whole)
+    apart = told_apart(side)
+    left = {key: some | ~apart[side.verdicts[key].kind][side.verdicts[key].rows] for key, some in excused.items()}
+    whole, kept = (baseline_of(side, str(path), some) for some in (excused, left))
     write_file(Path(path), baseline_file.baseline_json(kept), force=force, kind=FORM)
     waived = sum(int(np.count_nonzero(some)) for some in excused.values())
     return WrittenBaseline(str(path), len(kept), len(whole) - len(kept), waived)
@@ -108,20 +109,13 @@ def update_baseline(report: Report, held: OpenBaseline, *, accept: bool, drop_un
     side = side_of(report, "")
     run = held_run(held.baseline, side, held.renames)
     found = updated(run, excused_fails(report, side), accept=accept, drop_unlisted=drop_unlisted)
-    kept = _that_can_be_found(found.baseline)
-    write_file(Path(held.baseline.path), baseline_file.baseline_json(kept), force=True, kind=FORM)
+    write_file(Path(held.baseline.path), baseline_file.baseline_json(found.baseline), force=True, kind=FORM)
     return found
 
 
-def _that_can_be_found(whole: Baseline) -> Baseline:
-    """Without the fails of subjects that nobody could tell from others: held against itself each has to find itself."""
-    pairs, _ = pair_subjects(whole.side, whole.side)
-    verdicts, hashes = {}, {}
-    for key, one in whole.side.verdicts.items():
-        found = pairs[one.kind].matched.found[one.rows] == one.rows
-        verdicts[key] = picked(one, np.flatnonzero(found).astype(np.int32))
-        hashes[key] = whole.hashes[key][found]
-    return compact(Baseline(whole.path, replace(whole.side, verdicts=verdicts), hashes))
+def left_out_of_baseline(report: Report, lang: Lang) -> Iterator[str]:
+    """What the report was not told of, in sentences: of it a baseline that comes of it says nothing."""
+    return left_open_in_words(report, Wording.of(report, lang))
 
 
 def render_baseline(

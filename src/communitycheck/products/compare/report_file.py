@@ -21,7 +21,7 @@ from communitycheck.model.places.regions import levels_above
 from communitycheck.model.result import OUTCOMES
 from communitycheck.model.text import Text
 from communitycheck.planning.compare.places import UNKNOWN, Home, SubjectPlaces
-from communitycheck.planning.compare.side import RuleKey, RuleVerdicts, RunSide, SubjectKind, left_open
+from communitycheck.planning.compare.side import RuleKey, RuleVerdicts, RunSide, SubjectKind, side_open
 from communitycheck.planning.compare.subjects import group_of, known_by, of_lists
 from communitycheck.system.files import NoFileError, open_plain
 from communitycheck.system.limits import OverLimit
@@ -128,7 +128,7 @@ def _side(
         {kind: listed.places() for kind, listed in reader.subjects.items() if not kind.group},
         in_part=taken < summary["verdicts"],
         unread=summary["unread"],
-        open=left_open(summary["incomplete"]),
+        open=side_open(summary["incomplete"]),
     )
 
 

@@ -30,3 +30,8 @@ class FoundGap:
     @property
     def unread(self) -> list[ReturnError]:
         return self.report.unread
+
+    @property
+    def exit_code(self) -> int:
+        """0; 2 where returns could not be read; 3 where something was not read, placed or asked."""
+        return self.report.answer_code

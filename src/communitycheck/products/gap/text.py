@@ -88,7 +88,7 @@ class _Gap:
         say, needs = self.say, self.needs
         block = Block("gap", say("gap-title"), pairs=summary_pairs(report, self.wording, exits=False))
         if not needs.levers and not needs.groups:
-            block.lines.append(say("gap-nothing"))
+            block.lines.append(say("gap-nothing-known" if report.open_points() else "gap-nothing"))
         else:
             block.lines.append(say("gap-how"))
         added = [one.short & np.isfinite(one.most) for one in needs.levers]

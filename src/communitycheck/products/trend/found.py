@@ -41,11 +41,12 @@ class FoundTrend:
     @property
     def exit_code(self) -> int:
         """0; 2 where returns could not be read; 3 where the periods are not comparable, nothing of two of them could be
-        held against each other, or records or columns are of a period that nobody knows."""
+        held against each other, or records or columns are of a period that nobody knows, or
+        something else was not read, placed or asked."""
         if self.unread:
             return 2
         told = self.trends.comparable and self.trends.compared
-        return 0 if told and not self.undated and not self.years_in_question else 3
+        return self.report.answer_code if told and not self.undated else 3
 
 
 def in_words(notice: Notice) -> Text:

@@ -22,6 +22,7 @@ from communitycheck.products.trend.found import FoundTrend
 from communitycheck.products.trend.worse import worse_lines
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.gap_words import subjects_in_words
+from communitycheck.reporting.summary import left_open_in_words
 from communitycheck.reporting.words.numbers import PERCENT, amounts, count, together
 from communitycheck.reporting.words.sentences import Wording, is_share
 
@@ -89,6 +90,7 @@ class _Trend:
             for path, n in some.items():
                 if code != "trend-undated" or path not in found.years_in_question:
                     yield say(code, path=one_line(path), n=count(n))
+        yield from left_open_in_words(found.report, self.wording)
         if untargeted := found.trends.untargeted:
             named = self.wording.listed(self.wording.rule_key(one) for one in untargeted)
             yield say("trend-untargeted", rules=named)

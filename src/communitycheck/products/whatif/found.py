@@ -49,3 +49,8 @@ class FoundWhatIf:
     @property
     def unread(self) -> list[ReturnError]:
         return self.before.unread
+
+    @property
+    def exit_code(self) -> int:
+        """0; 2 where returns could not be read; 3 where something was not read, placed or asked."""
+        return self.after.answer_code

@@ -34,6 +34,8 @@ def whatif_json(found: FoundWhatIf, lang: Lang) -> Iterator[str]:
         "standards": [s.id for s in report.standards],
         "changes": list(found.changes),
         "rate": clean(found.rate),
+        "incomplete": {cause.replace("-", "_"): n for cause, n in report.left_open().items()},
+        "exit_code": found.exit_code,
     }
     yield f'{{"schema": "{SCHEMA}",\n'
     yield f'"run": {line(run)},\n'

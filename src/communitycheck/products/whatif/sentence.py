@@ -73,17 +73,23 @@ class EffectWords:
         shown |= {(one.standard, one.id) for one in self.found.hanging}
         for rule in self.found.hanging:
             yield self.say("whatif-hangs-on-span", rule=self.rule(rule))
+        waiting = self.found.after.fields_in_question()
         for result in self.found.after.results:
             key = result.rule.standard, result.rule.id
             if key not in shown and result.checked and result.rule.manual is None and len(result):
                 shown.add(key)
                 yield self.say("whatif-not-side-by-side", rule=self.rule(result.rule))
-            if result.lacking:
-                fields = [
-                    self.now.entities(key) if key in self.now.dictionary.entities else self.now.label(key)
-                    for key in result.lacking
-                ]
-                yield self.say("whatif-lacking", rule=self.rule(result.rule), fields=self.now.listed(fields))
+            asked = [key for key in result.lacking if key in waiting]
+            for code, keys in (
+                ("whatif-waits", asked),
+                ("whatif-lacking", [key for key in result.lacking if key not in waiting]),
+            ):
+                if keys:
+                    fields = [
+                        self.now.entities(key) if key in self.now.dictionary.entities else self.now.label(key)
+                        for key in keys
+                    ]
+                    yield self.say(code, rule=self.rule(result.rule), fields=self.now.listed(fields))
 
     def effect(self, effect: RuleEffect) -> str:
         """If the limit is raised, so many will fail."""

@@ -16,7 +16,7 @@ from communitycheck.products.whatif.picture import curve_picture
 from communitycheck.products.whatif.sentence import NAME, EffectWords
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.outline import unread_block
-from communitycheck.reporting.summary import returns_in_words
+from communitycheck.reporting.summary import left_open_in_words, returns_in_words
 from communitycheck.reporting.words.numbers import count, rate, stated
 from communitycheck.reporting.words.sentences import Wording
 
@@ -58,6 +58,7 @@ class _WhatIf:
         ]
         block = Block("whatif", say("whatif-title"), pairs=pairs)
         block.lines = list(self.words.sentences()) or [say("whatif-no-verdicts")]
+        block.lines += left_open_in_words(report, self.wording)
         return block
 
     def rules(self) -> Block:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from communitycheck.model.address import Address
@@ -62,9 +62,13 @@ def code_in_words(report: Report) -> str:
 
 def open_in_words(report: Report, wording: Wording) -> str:
     """Why the answer is incomplete; empty where it is complete."""
-    say, severity = wording.say, gating_in_words(report, wording)
-    points = report.open_points().items()
-    return say("comma").join(say(f"open-{cause}", n=count(n), severity=severity) for cause, n in points)
+    return causes_in_words(report.open_points(), gating_in_words(report, wording), wording)
+
+
+def causes_in_words(causes: Mapping[str, int], severity: str, wording: Wording) -> str:
+    """What leaves an answer incomplete, each cause with its number."""
+    say = wording.say
+    return say("comma").join(say(f"open-{cause}", n=count(n), severity=severity) for cause, n in causes.items())
 
 
 def gating_in_words(report: Report, wording: Wording) -> str:

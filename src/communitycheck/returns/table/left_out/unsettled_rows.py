@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from communitycheck.model.returns import Notice
+from communitycheck.model.returns import PERIOD_NOT_TOLD, Notice
 from communitycheck.model.table import Bools, Ints, State, Table
 from communitycheck.returns.columns.meaning.assign import Assignment
 from communitycheck.returns.columns.meaning.field_names import FieldNames
@@ -60,7 +60,7 @@ def _undated(table: Table, names: FieldNames) -> tuple[Bools, list[Notice]] | No
     if one:
         left = np.zeros(len(table), bool) if column.state is None else blank & (column.state == State.UNREADABLE)
     notices = []
-    for code, rows, level in (("period-not-told", left, "warning"), ("period-of-the-others", blank & ~left, "info")):
+    for code, rows, level in ((PERIOD_NOT_TOLD, left, "warning"), ("period-of-the-others", blank & ~left, "info")):
         at = np.flatnonzero(rows)
         if len(at):
             first = int(table.row_of[at[0]])

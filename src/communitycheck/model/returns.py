@@ -20,6 +20,7 @@ PERIOD_NOT_TOLD = "period-not-told"  # rows of a table of several periods that s
 YEARS_ASIDE, YEARS_BESIDE_OTHERS = "years-aside", "years-beside-others"
 FIGURES_OF_NO_YEAR, COLUMN_OF_ANOTHER_YEAR = "figures-of-no-year", "column-of-another-year"
 YEARS_IN_QUESTION = (YEARS_ASIDE, YEARS_BESIDE_OTHERS, FIGURES_OF_NO_YEAR)
+COLUMN_TO_CONFIRM = "column-to-confirm"  # that rules wait for
 # A more local standard may have rules for records, and nobody knows whether it does.
 PLACE_UNKNOWN = "place-unknown"
 

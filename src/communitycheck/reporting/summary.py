@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from communitycheck.model.address import Address
 from communitycheck.model.baseline import BaselineApplied, BaselineState
 from communitycheck.model.report import Report
+from communitycheck.model.returns import COLUMN_TO_CONFIRM, Notice
 from communitycheck.model.sheet import RowClass, Sheet
 from communitycheck.printable import one_line
 from communitycheck.reporting.totals.records import record_tally
@@ -28,7 +29,6 @@ from communitycheck.reporting.words.sentences import Wording
 Pairs = list[tuple[str, str]]
 SHEETS, PLACES = 5, 4  # that are named before the rest is only counted
 COLUMNS = 6  # to confirm that are asked for one by one
-TO_CONFIRM = "column-to-confirm"
 NAME = 40  # characters of a sheet's name
 # Why a sheet was not read, as a word; where it is another reason, its notice tells.
 NOT_READ = (
@@ -122,9 +122,12 @@ def summary_of_open(report: Report, wording: Wording) -> Iterator[str]:
         yield say("summary-pair", label=label, value=text) if label else text
 
 
-def left_open_in_words(report: Report, wording: Wording) -> Iterator[str]:
-    """What was not read, placed or asked, in sentences: why, which rows, and which columns wait to be confirmed."""
-    say, causes = wording.say, report.left_open()
+def left_open_in_words(
+    report: Report, wording: Wording, causes: Mapping[str, int] | None = None
+) -> Iterator[str]:
+    """What was not read, placed or asked, in sentences: why, which rows, and which columns wait to be confirmed.
+    ``causes`` are those of the report that concern the answer; by default all."""
+    say, causes = wording.say, report.left_open() if causes is None else causes
     if not causes:
         return
     yield say("left-open", why=causes_in_words(causes, gating_in_words(report, wording), wording))
@@ -135,9 +138,13 @@ def left_open_in_words(report: Report, wording: Wording) -> Iterator[str]:
 
 
 def _to_confirm(report: Report, wording: Wording) -> Iterator[tuple[str, str]]:
-    """The columns that rules wait for until somebody says what they are, each by name."""
-    asked = [notice for notice in report.notices if notice.code == TO_CONFIRM]
-    several = len(report.returns) > 1
+    asked = [notice for notice in report.notices if notice.code == COLUMN_TO_CONFIRM]
+    return columns_to_confirm(asked, wording, several=len(report.returns) > 1)
+
+
+def columns_to_confirm(asked: Sequence[Notice], wording: Wording, *, several: bool) -> Iterator[tuple[str, str]]:
+    """The columns that rules wait for until somebody says what they are, each by name; with its return where there are
+    several."""
     for number, notice in enumerate(asked[:COLUMNS]):
         place = wording.say("brackets", text=wording.place(notice.at)) if several else ""
         yield wording.say("label-to-confirm") if not number else "", wording.notice(notice) + place

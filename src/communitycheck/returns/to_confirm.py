@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import RuleResult
-from communitycheck.model.returns import Notice, Return
+from communitycheck.model.returns import COLUMN_TO_CONFIRM, Notice, Return
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.returns.columns.meaning.choose import unit_in_words
 
@@ -40,4 +40,4 @@ def _notice(sheet: Sheet, column: SheetColumn, key: str, rules: int, dictionary:
     if column.misfit:
         own = unit_in_words(field)
         values |= {"unit": column.misfit, "own": own} if own.zh else {"stated": column.misfit}
-    return Notice("column-to-confirm", at, column.header, values)
+    return Notice(COLUMN_TO_CONFIRM, at, column.header, values)

@@ -82,6 +82,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "另有 {n} 条规则没有变化，也没有不达标。",
         "{n} more {{n:rule has|rules have}} no change and no fail.",
     ),
+    "compare-column-failing-come": ("不达标，前次未列", "failing, not listed before"),
+    "compare-column-failing-gone": ("曾不达标，现未列", "failed, not listed now"),
+    "compare-failing-come": ("不达标，前次未列的对象", "Failing, not listed before"),
     "compare-newly-failing": ("新不达标", "newly failing"),
     "compare-fixed": ("已整改", "fixed"),
     "compare-still-failing": ("仍不达标", "still failing"),
@@ -107,6 +110,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "compare-more": ("另有 {n} 条，加 --details 全部列出。", "{n} more; --details lists them all."),
     "compare-more-elsewhere": ("另有 {n} 条，全部见 -o 对比.csv。", "{n} more; -o changes.csv lists them all."),
     "compare-no-verdict": ("没有判定", "no verdict"),
+    "compare-in-reverse": (
+        "前后倒置：{before}（{before_day}）晚于 {after}（{after_day}），“已整改”“好转”等都是倒着说的；"
+        "如非有意，请对调两份。",
+        "In reverse order: {before} ({before_day}) is later than {after} ({after_day}), so fixed, better and the like "
+        "are told backwards; swap the two unless that is meant.",
+    ),
     "compare-no-answer": (
         "现在的报表没有一条规则得出结论，无从对比。",
         "No rule has come to an answer on the later side, so nothing can be said of it.",

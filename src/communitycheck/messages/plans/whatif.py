@@ -52,6 +52,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "For all to pass what is changed, {lever} has to grow by {after}, {more} less than today ({before})"
         "[[, which costs {money} less by the cheapest method]][[; who cannot be told is left out: {unknown}]].",
     ),
+    "whatif-takes-none": (
+        "{lever}补多少也不够的有 {none} 个，所改规则不能全部达标"
+        "[[；其余 {others} 个还需增加 {after}（改前共需 {before}）]]"
+        "[[；另有 {unknown} 个资料不全，未计入]]。",
+        "Not all can pass what is changed: for {none} no amount of {lever} helps[[; the other {others} {{others:needs|"
+        "need}} {after} (today {before} in all)]][[; who cannot be told is left out: {unknown}]].",
+    ),
+    "whatif-takes-now": (
+        "所改规则全部达标，还需增加{lever} {after}；改前有的补多少也不够，不能相比"
+        "[[；另有 {unknown} 个资料不全，未计入]]。",
+        "For all to pass what is changed, {lever} has to grow by {after}; today no amount helps some, so the two are "
+        "not compared[[; who cannot be told is left out: {unknown}]].",
+    ),
     "whatif-takes-same": (
         "所改规则全部达标，还需增加{lever} {after}，与改前相同[[；另有 {unknown} 个资料不全，未计入]]。",
         "For all to pass what is changed, {lever} has to grow by {after}, as today"
@@ -61,6 +74,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "whatif-column-add-before": ("改前需补", "to add before"),
     "whatif-column-add-after": ("改后需补", "to add after"),
     "whatif-column-more": ("多补", "more"),
+    "whatif-column-none-before": ("改前补多少也不够", "no amount helps, before"),
+    "whatif-column-none-after": ("改后补多少也不够", "no amount helps, after"),
     "whatif-column-cost-before": ("改前费用", "cost before"),
     "whatif-column-cost-after": ("改后费用", "cost after"),
     "whatif-column-cost-more": ("多花", "more cost"),

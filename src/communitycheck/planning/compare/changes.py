@@ -84,17 +84,18 @@ class RuleChanges:
         was, now = self.before.outcome[self.at[both]], self.after.outcome[self.at_after[both]]
         return bool((among(was, *_KNOWN) & among(now, *_KNOWN)).any())
 
+    def failing_alone(self, *, later: bool) -> Ints:
+        """The places of the fails of subjects that one side alone has, among the verdicts of that side."""
+        side, at = (self.after, self.at_after) if later else (self.before, self.at)
+        if side is None:
+            return np.zeros(0, np.int32)
+        fails = among(side.outcome, Outcome.FAIL)
+        fails[at[at >= 0]] = False
+        return np.flatnonzero(fails).astype(np.int32)
+
     def told(self) -> Ints:
         """The places of what has changed, or fails still."""
         return np.flatnonzero(self.change).astype(np.int32)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class OneSided:
-    """The verdicts of a rule on subjects that one side alone has: how many failed."""
-
-    key: RuleKey
-    failed: int
 
 
 def rule_changes(before: RunSide, after: RunSide, pairs: dict[SubjectKind, KindPairs]) -> Iterator[RuleChanges]:

@@ -49,6 +49,11 @@ class ComparedRuns:
         return self.in_part or all(pairs.comparable for pairs in self.pairs.values())
 
     @property
+    def in_reverse(self) -> bool:
+        """Whether the side that was given as the earlier one is the later."""
+        return self.before.is_later_than(self.after)
+
+    @property
     def whole(self) -> bool:
         """Whether both sides have been judged."""
         return bool(self.before.rules and self.after.rules)

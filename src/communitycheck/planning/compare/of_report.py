@@ -8,6 +8,7 @@ import numpy as np
 
 from communitycheck.model.report import Report
 from communitycheck.model.result import Records, RuleResult
+from communitycheck.model.returns import COLUMN_TO_CONFIRM
 from communitycheck.model.rule import Rule
 from communitycheck.model.subjects import Groups
 from communitycheck.model.table import Bools, Floats, Ints, Table
@@ -23,8 +24,16 @@ def side_of(report: Report, shown: str) -> RunSide:
     hashes: dict[tuple[str, str], str] = {}
     side = RunSide(shown, report.as_of, tuple((s.id, s.title.zh) for s in report.standards), {}, {}, hashes)
     side.unread, side.open = len(report.unread), side_open(report.open_points())
+    side.asked = [one for one in report.notices if one.code == COLUMN_TO_CONFIRM]
+    side.stated = max((s.period for one in report.returns for s in one.sheets if s.period), default=None)
     judged = _JudgedSubjects(report)
     side.subjects, side.places = judged.subjects, judged.places
+    for records in (one for some in report.governed.values() for one in some):
+        # Whom no rule could judge stands in the return all the same: no comparison may call him gone.
+        kind = SubjectKind(records.table.entity, group=False)
+        if kind not in side.subjects and len(records):
+            rows = records.rows(np.arange(len(records), dtype=np.int32))
+            side.subjects[kind], side.places[kind] = of_records(records.table, rows), places_of(records.table, rows)
     for number, result in enumerate(report.results):
         rule = result.rule
         pair = rule.standard, rule.id

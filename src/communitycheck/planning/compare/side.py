@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -11,6 +11,7 @@ import numpy as np
 
 from communitycheck.model.report import left_open
 from communitycheck.model.result import Outcome
+from communitycheck.model.returns import Notice
 from communitycheck.model.table import Bytes, Floats, Ints, Table
 from communitycheck.model.text import Text
 from communitycheck.planning.compare.places import SubjectPlaces
@@ -91,12 +92,14 @@ class RunSide:
     Attributes:
         shown: what people call it: the paths that were given.
         standards: their ids and titles.
-        subjects: by kind, everyone judged, with what tells them apart.
+        subjects: by kind, everyone judged or listed, with what tells them apart.
         rules: (standard, rule) -> hash of what it asks, of every rule, also those that no column could answer.
         places: by kind, where those of its subjects stand that are records.
         in_part: it is a report of what did not pass: of all others nothing is known.
         unread: how many returns could not be read.
         open: why what was read does not tell all, apart from single verdicts, and how often.
+        asked: the columns that rules wait for until somebody says what they are; a report does not tell them.
+        stated: the last day of the latest period that its returns state.
     """
 
     shown: str
@@ -109,3 +112,9 @@ class RunSide:
     in_part: bool = False
     unread: int = 0
     open: dict[str, int] = field(default_factory=dict)
+    asked: Sequence[Notice] = ()
+    stated: date | None = None
+
+    def is_later_than(self, other: RunSide) -> bool:
+        """By the periods that they state; of one that states none by the day that it was judged by."""
+        return (self.stated or self.day) > (other.stated or other.day)

@@ -38,11 +38,6 @@ def run_of(report: Report, day: date, words: Text) -> PeriodRun:
     """A period of which ``report`` tells."""
     side = side_of(report, words.en)
     side.day = day
-    for records in (one for some in report.governed.values() for one in some):
-        # Of those whom only rules for groups judge there are no verdicts, and yet they have to be found again.
-        kind = SubjectKind(records.table.entity, group=False)
-        if kind not in side.subjects and len(records):
-            side.subjects[kind] = of_records(records.table, records.rows(np.arange(len(records), dtype=np.int32)))
     for kind in list(side.subjects):
         if not kind.group:
             _once(side, kind, report)

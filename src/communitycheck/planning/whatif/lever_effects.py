@@ -26,13 +26,20 @@ class LeverEffect:
     cost_after: Money | None
 
     @property
-    def more(self) -> float:
-        """What is needed for certain beyond what was."""
+    def comparable(self) -> bool:
+        """Whether the two sums are of the same: not where an amount helps somebody on one side alone."""
+        return self.before.none == self.after.none
+
+    @property
+    def more(self) -> float | None:
+        """What is needed for certain beyond what was; None where the two are not to be compared."""
+        if not self.comparable:
+            return None
         return round(self.after.least - self.before.least, 4)
 
     @property
     def cost_more(self) -> float | None:
-        if self.cost_before is None or self.cost_after is None:
+        if self.cost_before is None or self.cost_after is None or not self.comparable:
             return None
         return round(self.cost_after.least - self.cost_before.least, 2)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome
+from communitycheck.model.returns import COLUMN_TO_CONFIRM
 from communitycheck.model.standard import SEVERITIES, Rule, Source
 from communitycheck.printable import one_line
 from communitycheck.products.circular.facts import Facts, Some, T, Values, is_concerned
-from communitycheck.reporting.summary import TO_CONFIRM, summary_pairs
+from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import RuleTally, is_listed, subjects_by_entity, tally
 from communitycheck.reporting.totals.sheets import sheets_read
@@ -100,7 +101,7 @@ def open_items(facts: Facts) -> Values:
         for label, value in summary_pairs(report, wording)
         if label in (wording.say("label-sheets"), wording.say("label-row-counts"), wording.say("label-rows-unread"))
     ]
-    asked = [wording.notice(n) for n in report.notices if n.code == TO_CONFIRM]
+    asked = [wording.notice(n) for n in report.notices if n.code == COLUMN_TO_CONFIRM]
     sheets = sheets_read(report.returns)
     return {
         "reading": reading,

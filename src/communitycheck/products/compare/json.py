@@ -11,7 +11,7 @@ from communitycheck.planning.compare.changes import Trend, VerdictChange
 from communitycheck.planning.compare.comparison import ComparedRule, ComparedRuns
 from communitycheck.planning.compare.pairs import UNMATCHED_BAR
 from communitycheck.planning.compare.side import RunSide
-from communitycheck.products.compare.lines import ChangeLine, OnOneSide, Stand, alone_lines, change_lines
+from communitycheck.products.compare.lines import ChangeLine, OnOneSide, Stand, alone_lines, change_lines, failing_come
 from communitycheck.products.pairs_json import kind_object, question_objects, renamed_objects, several_objects
 from communitycheck.reporting.json_objects import Object, array, line, subject_object, told
 from communitycheck.reporting.words.numbers import clean
@@ -32,6 +32,7 @@ def compare_json(found: ComparedRuns, wording: Wording) -> Iterator[str]:
         "judged_between": found.judged_between,
         "unmatched_bar": UNMATCHED_BAR,
         "comparable": found.comparable,
+        "in_reverse": found.in_reverse,
         "exit_code": found.exit_code,
     }
     yield f'{{"schema": "{SCHEMA}",\n'
@@ -39,6 +40,7 @@ def compare_json(found: ComparedRuns, wording: Wording) -> Iterator[str]:
     yield from array("subjects", (kind_object(one, in_part=found.in_part) for one in found.pairs.values()))
     yield from array("rules", (_rule(one, wording) for one in found.rules))
     yield from array("changes", (_change(one) for rule in found.rules for one in _changes(found, rule)))
+    yield from array("failing_come", (one for rule in found.rules for one in _failing_come(found, rule)))
     for where in OnOneSide:
         yield from array(
             where.value,
@@ -65,6 +67,7 @@ def _side(side: RunSide) -> Object:
         "standards": [standard for standard, _ in side.standards],
         "only_what_did_not_pass": side.in_part,
         "unread": side.unread,
+        "incomplete": {cause.replace("-", "_"): n for cause, n in side.open.items()},
     }
 
 
@@ -78,6 +81,7 @@ def _rule(one: ComparedRule, wording: Wording) -> Object:
         "severity": changes.rule.severity,
         "rule_changed": one.another,
         **{change.word: changes.count(change) for change in COUNTED},
+        **{f"failing_{where}": len(changes.failing_alone(later=where == "come")) for where in ("come", "gone")},
         "better": changes.count(VerdictChange.STILL_FAILING, Trend.BETTER),
         "worse": changes.count(VerdictChange.STILL_FAILING, Trend.WORSE),
         "causes": {cause.word: int(np.count_nonzero(one.cause == int(cause))) for cause in ChangeCause if cause.value},
@@ -87,6 +91,13 @@ def _rule(one: ComparedRule, wording: Wording) -> Object:
 
 def _changes(found: ComparedRuns, rule: ComparedRule) -> Iterator[ChangeLine]:
     return change_lines(found, rule, rule.changes.told())
+
+
+def _failing_come(found: ComparedRuns, rule: ComparedRule) -> Iterator[Object]:
+    key, unit = rule.changes.key, rule.changes.rule.unit
+    for subject, now in failing_come(found, rule, rule.changes.failing_alone(later=True)):
+        whose = {"rule": key.rule, "standard": key.standard, "subject": subject_object(subject)}
+        yield {**whose, "after": _stand(now, unit), "unit": unit}
 
 
 def _change(one: ChangeLine) -> Object:

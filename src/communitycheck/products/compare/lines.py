@@ -94,6 +94,16 @@ def _value(low: float, high: float, *, truth: bool) -> Value:
     return low, high
 
 
+def failing_come(comparison: ComparedRuns, one: ComparedRule, places: Ints) -> Iterator[tuple[Subject, Stand]]:
+    """The fails at ``places`` of the later side, of subjects that the earlier one does not list."""
+    after = one.changes.after
+    if after is not None:
+        for start in range(0, len(places), CHUNK):
+            some = places[start : start + CHUNK]
+            subjects = subjects_at(comparison.pairs[one.changes.kind].after, after.rows[some])
+            yield from zip(subjects, stands(after, some), strict=True)
+
+
 class OnOneSide(Enum):
     """Why a subject stands on one side alone, and on which."""
 

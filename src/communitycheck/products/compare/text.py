@@ -13,7 +13,7 @@ from communitycheck.planning.compare.changes import Trend, VerdictChange
 from communitycheck.planning.compare.comparison import ComparedRule, ComparedRuns, renamed
 from communitycheck.planning.compare.subjects import subjects_at
 from communitycheck.printable import clip, one_line
-from communitycheck.products.compare.lines import ChangeLine, OnOneSide, alone_lines, change_lines
+from communitycheck.products.compare.lines import ChangeLine, OnOneSide, alone_lines, change_lines, failing_come
 from communitycheck.products.compare.words import NAME, ChangeWords, hyphened
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.words.numbers import count, rate
@@ -40,6 +40,7 @@ def compare_blocks(
     rest is."""
     drawn = _Changes(found, wording, most, more)
     blocks = [drawn.head(), drawn.rules(), *(drawn.listed(change) for change in _LISTS)]
+    blocks.insert(3, drawn.failing_come())
     blocks += [drawn.still(Trend.WORSE), drawn.still(Trend.BETTER)]
     if not found.in_part:
         blocks += map(drawn.alone, OnOneSide)
@@ -105,6 +106,8 @@ class _Changes:
         perhaps = (*trends, *(self.words.change(change) for change in _PERHAPS))
         columns += [TableColumn(title, right=True, named=True, wrap=True, least=6) for title in perhaps]
         columns += [
+            *(TableColumn(say(f"compare-column-failing-{where}"), right=True, named=True, wrap=True, least=8)
+              for where in ("come", "gone")),
             TableColumn(say("compare-column-causes"), named=True, wrap=True, least=12),
             TableColumn(say("compare-column-comparable"), named=True, wrap=True, least=8),
         ]
@@ -112,7 +115,8 @@ class _Changes:
         quiet = 0
         for one in found.rules:
             changes = one.changes
-            if not changes.change.any():
+            alone = {later: len(changes.failing_alone(later=later)) for later in (True, False)}
+            if not changes.change.any() and not any(alone.values()):
                 quiet += 1
                 continue
             block.add_row(
@@ -120,9 +124,10 @@ class _Changes:
                 *(count(changes.count(change)) for change in _ALWAYS),
                 *(_some(changes.count(VerdictChange.STILL_FAILING, trend)) for trend in (Trend.BETTER, Trend.WORSE)),
                 *(_some(changes.count(change)) for change in _PERHAPS),
+                *map(_some, alone.values()),
                 self._causes(one),
                 say("compare-not-comparable") if mark and not one.comparable else "",
-                tone="bad" if changes.count(VerdictChange.NEWLY_FAILING) else "",
+                tone="bad" if changes.count(VerdictChange.NEWLY_FAILING) or alone[True] else "",
             )
         if quiet:
             block.lines.append(say("compare-rules-same", n=count(quiet)))
@@ -170,6 +175,25 @@ class _Changes:
             total += len(places)
         if not total:
             return None
+        return self._closed(block, total)
+
+    def failing_come(self) -> Block | None:
+        """Who fails now and was not listed before: nobody can say what became of him."""
+        say, total = self.say, 0
+        block = Block("compare-failing-come", say("compare-failing-come"), columns=[
+            TableColumn(say("column-rule"), wrap=True, least=8),
+            TableColumn(say("column-name"), wrap=True, least=10),
+            TableColumn(say("column-region"), spare=True),
+            TableColumn(say("compare-column-after"), wrap=True, least=10),
+        ])  # fmt: skip
+        for one in self.found.rules:
+            places = one.changes.failing_alone(later=True)
+            left = len(places) if self.most is None else max(self.most - total, 0)
+            for subject, now in failing_come(self.found, one, places[:left]):
+                stand = self.words.stand(now, one.changes.rule.unit)
+                name, region = self.words.name(subject, None), self.wording.region(subject)
+                block.add_row(one.changes.key.rule, name, region, stand, tone="bad")
+            total += len(places)
         return self._closed(block, total)
 
     def _cells(self, one: ChangeLine) -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from communitycheck.planning.compare.comparison import ComparedRule, ComparedRun
 from communitycheck.planning.compare.side import NO_VERDICT, RunSide
 from communitycheck.printable import clip, one_line
 from communitycheck.products.compare.lines import Stand
+from communitycheck.reporting.summary import columns_to_confirm
 from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import count
+from communitycheck.reporting.words.phrases import causes_in_words
 from communitycheck.reporting.words.sentences import Wording
 
 NAME = 30  # letters of a subject's name
@@ -31,6 +33,10 @@ class ChangeWords:
     def remarks(self) -> Iterator[str]:
         """What has to be known of the two sides, the gravest first."""
         say, found = self.say, self.found
+        if found.in_reverse:
+            sides = {"before": found.before, "after": found.after}
+            days = {f"{name}_day": str(side.stated or side.day) for name, side in sides.items()}
+            yield say("compare-in-reverse", **{name: one_line(side.shown) for name, side in sides.items()}, **days)
         if not found.comparable:
             yield say("compare-why-not-comparable")
         if found.whole and not found.answered:
@@ -41,7 +47,11 @@ class ChangeWords:
         for side in (found.before, found.after):
             if side.unread:
                 yield say("compare-unread", path=one_line(side.shown), n=count(side.unread))
-        yield from (said for side in (found.before, found.after) if (said := self.left_open(side)))
+        for side in (found.before, found.after):
+            if said := self.left_open(side):
+                yield said
+            for label, text in columns_to_confirm(side.asked, self.wording, several=True):
+                yield say("summary-pair", label=label, value=text) if label else text
         alone = [one for one in found.rules if one.changes.before is None or one.changes.after is None]
         names = {(one.changes.key.standard, one.changes.key.rule) for one in alone}
         names -= found.before.rules.keys() & found.after.rules.keys()
@@ -57,8 +67,7 @@ class ChangeWords:
         """What of a side was not read or not placed; empty where all was."""
         if not side.open:
             return ""
-        causes = (self.say(f"open-{cause}", n=count(n), severity="") for cause, n in side.open.items())
-        why = self.say("comma").join(causes)
+        why = causes_in_words(side.open, "", self.wording)
         return self.say("compare-left-open", path=one_line(side.shown), why=why)
 
     def rule(self, one: ComparedRule) -> str:

@@ -39,6 +39,11 @@ class FoundTrend:
         return {one.at.path: in_words(one) for one in self.report.notices if one.code in YEARS_IN_QUESTION}
 
     @property
+    def left_open(self) -> dict[str, int]:
+        """What was not read, placed or asked. Who is not in the latest period is told with those without a partner."""
+        return {cause: n for cause, n in self.report.left_open().items() if cause != "not-reported-again"}
+
+    @property
     def exit_code(self) -> int:
         """0; 2 where returns could not be read; 3 where the periods are not comparable, nothing of two of them could be
         held against each other, or records or columns are of a period that nobody knows, or
@@ -46,7 +51,7 @@ class FoundTrend:
         if self.unread:
             return 2
         told = self.trends.comparable and self.trends.compared
-        return self.report.answer_code if told and not self.undated else 3
+        return 0 if told and not self.undated and not self.left_open else 3
 
 
 def in_words(notice: Notice) -> Text:

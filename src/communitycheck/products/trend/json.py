@@ -35,7 +35,7 @@ def trend_json(found: FoundTrend, wording: Wording) -> Iterator[str]:
         "unread": len(found.unread),
         "records_without_period": dict(found.undated),
         "records_of_periods_to_come": dict(found.ahead),
-        "incomplete": {cause.replace("-", "_"): n for cause, n in found.report.left_open().items()},
+        "incomplete": {cause.replace("-", "_"): n for cause, n in found.left_open.items()},
         "exit_code": found.exit_code,
     }
     yield f'{{"schema": "{SCHEMA}",\n'

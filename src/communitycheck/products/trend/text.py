@@ -90,7 +90,7 @@ class _Trend:
             for path, n in some.items():
                 if code != "trend-undated" or path not in found.years_in_question:
                     yield say(code, path=one_line(path), n=count(n))
-        yield from left_open_in_words(found.report, self.wording)
+        yield from left_open_in_words(found.report, self.wording, found.left_open)
         if untargeted := found.trends.untargeted:
             named = self.wording.listed(self.wording.rule_key(one) for one in untargeted)
             yield say("trend-untargeted", rules=named)

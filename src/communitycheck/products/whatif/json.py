@@ -120,6 +120,7 @@ def _lever(one: LeverEffect) -> Object:
                 "at_least": clean(need.least),
                 "at_most": None if need.unbounded else clean(need.most),
                 "not_known": need.open,
+                "no_amount_helps": need.none,
                 "cost": None if cost is None else {"at_least": clean(cost.least), "at_most": clean(cost.most)},
             }
             for when, need, cost in zip(("before", "after"), needs, money, strict=True)

@@ -116,10 +116,20 @@ class EffectWords:
         label, unit = self.label(one), one.lever.shown_unit
         after, before = (stated(end.least, unit, self.now.lang) for end in (one.after, one.before))
         money = "" if one.cost_more is None else stated(abs(one.cost_more), "yuan", self.now.lang)
-        more = stated(abs(one.more), unit, self.now.lang)
-        code = "whatif-takes-same" if not one.more else "whatif-takes-more" if one.more > 0 else "whatif-takes-less"
+        more = "" if one.more is None else stated(abs(one.more), unit, self.now.lang)
         unknown = count(one.after.open) if one.after.open else ""
-        return self.say(code, lever=label, after=after, before=before, more=more, money=money, unknown=unknown)
+        stuck = {"none": count(one.after.none), "others": count(one.after.short) if one.after.short else ""}
+        return self.say(
+            self._takes(one), lever=label, after=after, before=before, more=more, money=money, unknown=unknown, **stuck
+        )
+
+    def _takes(self, one: LeverEffect) -> str:
+        """The code of the sentence that says what a limit takes."""
+        if one.after.none:
+            return "whatif-takes-none"
+        if one.more is None:  # no amount helped before
+            return "whatif-takes-now"
+        return "whatif-takes-same" if not one.more else "whatif-takes-more" if one.more > 0 else "whatif-takes-less"
 
     def label(self, one: LeverEffect) -> str:
         """The lever, with the kind of subject where several have it."""

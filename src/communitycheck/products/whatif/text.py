@@ -88,14 +88,17 @@ class _WhatIf:
         block = Block("whatif-levers", say("whatif-heading-levers"), columns=[
             TableColumn(say("column-lever"), wrap=True, least=12),
             *(TableColumn(say(f"whatif-column-{key}"), right=True, named=True, wrap=True, least=10)
-              for key in ("add-before", "add-after", "more", "cost-before", "cost-after", "cost-more")),
+              for key in ("add-before", "add-after", "more", "none-before", "none-after", "cost-before", "cost-after",
+                          "cost-more")),
         ])  # fmt: skip
         for one in self.found.levers:
             unit = one.lever.shown_unit
             costs = (one.cost_before, one.cost_after)
             money = ["" if end is None else stated(end.least, "yuan", lang) for end in costs]
             block.add_row(
-                self.words.label(one), *(stated(x, unit, lang) for x in (one.before.least, one.after.least, one.more)),
+                self.words.label(one), *(stated(x, unit, lang) for x in (one.before.least, one.after.least)),
+                "" if one.more is None else stated(one.more, unit, lang),
+                *(count(end.none) if end.none else "" for end in (one.before, one.after)),
                 *money, "" if one.cost_more is None else stated(one.cost_more, "yuan", lang),
             )  # fmt: skip
         return block.without_blanks()

@@ -14,7 +14,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.periods.past_records import NOT_REPORTED_AGAIN
 from communitycheck.model.report import STRAYS, Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
-from communitycheck.model.returns import Notice
+from communitycheck.model.returns import COLUMN_TO_CONFIRM, Notice
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.model.table import among
 from communitycheck.model.units import amount_in
@@ -143,7 +143,7 @@ def open_notices(report: Report) -> Iterator[Notice]:
     columns that gating rules wait for."""
     asked = report.fields_in_question()
     for notice in all_notices(report):
-        if notice.code in OPEN or (notice.code == "column-to-confirm" and notice.values["key"] in asked):
+        if notice.code in OPEN or (notice.code == COLUMN_TO_CONFIRM and notice.values["key"] in asked):
             yield notice
 
 

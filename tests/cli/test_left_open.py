@@ -138,4 +138,4 @@ def test_a_fail_of_a_new_subject_is_no_rule_without_fail(capsys: pytest.CaptureF
 def test_a_limit_that_no_amount_reaches_is_not_said_to_take_less(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.csv").write_text(FORM.format(2022, "综合服务设施面积（㎡）") + "海滨社区,900,380\n", "utf-8")
     text = said(capsys, "whatif", "a.csv", "--set", "T-2=60000")[1]
-    assert "for 1 no amount of" in text and "less than today" not in text
+    assert "is enough for 1" in text and "less than today" not in text

@@ -56,7 +56,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{lever}补多少也不够的有 {none} 个，所改规则不能全部达标"
         "[[；其余 {others} 个还需增加 {after}（改前共需 {before}）]]"
         "[[；另有 {unknown} 个资料不全，未计入]]。",
-        "Not all can pass what is changed: for {none} no amount of {lever} helps[[; the other {others} {{others:needs|"
+        "Not all can pass what is changed: no amount of {lever} is enough for {none}[[; the other {others} {{others:needs|"
         "need}} {after} (today {before} in all)]][[; who cannot be told is left out: {unknown}]].",
     ),
     "whatif-takes-now": (
@@ -90,7 +90,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "whatif-waits": (
         "“{rule}”尚未判定：哪一列是 {fields} 有待确认（写映射文件，或改表头）。",
-        "{rule} waits to be judged: which column is {fields} has to be confirmed (with a mapping file, or by renaming "
+        "{rule} is not judged yet: which column is {fields} has to be confirmed (with a mapping file, or by renaming "
         "the header).",
     ),
     "whatif-lacking": (

@@ -56,8 +56,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{lever}补多少也不够的有 {none} 个，所改规则不能全部达标"
         "[[；其余 {others} 个还需增加 {after}（改前共需 {before}）]]"
         "[[；另有 {unknown} 个资料不全，未计入]]。",
-        "Not all can pass what is changed: no amount of {lever} is enough for {none}[[; the other {others} {{others:needs|"
-        "need}} {after} (today {before} in all)]][[; who cannot be told is left out: {unknown}]].",
+        "Not all can pass what is changed: no amount of {lever} is enough for {none}[[; the other {others} "
+        "{{others:needs|need}} {after} (today {before} in all)]][[; who cannot be told is left out: {unknown}]].",
     ),
     "whatif-takes-now": (
         "所改规则全部达标，还需增加{lever} {after}；改前有的补多少也不够，不能相比"

@@ -21,6 +21,8 @@ YEARS_ASIDE, YEARS_BESIDE_OTHERS = "years-aside", "years-beside-others"
 FIGURES_OF_NO_YEAR, COLUMN_OF_ANOTHER_YEAR = "figures-of-no-year", "column-of-another-year"
 YEARS_IN_QUESTION = (YEARS_ASIDE, YEARS_BESIDE_OTHERS, FIGURES_OF_NO_YEAR)
 COLUMN_TO_CONFIRM = "column-to-confirm"  # that rules wait for
+# A return was handed in twice: its bytes, or its tables.
+COPIES = ("same-file-twice", "same-tables-twice")
 # A more local standard may have rules for records, and nobody knows whether it does.
 PLACE_UNKNOWN = "place-unknown"
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from communitycheck.checking.repeated.earlier import periods_of
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
-from communitycheck.model.returns import YEARS_IN_QUESTION, Notice, Return
+from communitycheck.model.returns import COPIES, YEARS_IN_QUESTION, Notice, Return
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.text import Text
 from communitycheck.planning.conflicts.find_conflicts import HeldReturns
-from communitycheck.returns.batch.copies import COPIES
 
 _NAMED = 10  # returns whose periods are told
 

@@ -21,7 +21,7 @@ from communitycheck.errors import ReturnError, WriteError
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
-from communitycheck.model.returns import Notice, Return
+from communitycheck.model.returns import COPIES, Notice, Return
 from communitycheck.own_list import REPORT
 from communitycheck.products.bundles.kinds import USUAL_OF_RETURN
 from communitycheck.products.bundles.names import portable
@@ -33,7 +33,6 @@ from communitycheck.reporting.formats.registry import Formats
 from communitycheck.reporting.own_folder import OwnFolder, taken_away
 from communitycheck.reporting.words.sanitise import cell
 from communitycheck.reporting.words.sentences import Wording
-from communitycheck.returns.batch.copies import COPIES
 
 COLUMNS = (
     "column-path", "column-status", "column-reason-code", "column-reason", "column-file-format", "column-encoding",

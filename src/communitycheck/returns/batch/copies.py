@@ -11,11 +11,9 @@ import numpy as np
 
 from communitycheck.model.address import Address
 from communitycheck.model.places.comparable_names import comparable
-from communitycheck.model.returns import Notice, Return
+from communitycheck.model.returns import COPIES, Notice, Return
 from communitycheck.model.sheet import LEFT_OUT
 from communitycheck.model.table import Column
-
-COPIES = ("same-file-twice", "same-tables-twice")  # the codes of what is told of them
 
 
 def each_once(returns: Iterable[Return]) -> tuple[list[Return], list[Notice]]:

@@ -195,7 +195,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "brief-notice": ("{n} 条提示：{notice}[[（{at}）]]", "{n} {{n:notice|notices}}: {notice}[[ ({at})]]"),
     "brief-more-kinds": ("另有 {n} 种", "and {n} more {{n:kind|kinds}}"),
     "heading-next": ("下一步", "Next"),
-    "brief-path": ("报表.xlsx", "RETURN.xlsx"),
     "next-explain": ("{command}   哪些对象、差多少、怎样补", "{command}   who, by how much, and what would mend it"),
     "next-report": ("{command}   全部结论，存成网页或 Excel", "{command}   every verdict, as a page or a workbook"),
     "next-report-options": ("-o 报告.html -o 报告.xlsx", "-o report.html -o report.xlsx"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import quote
 from communitycheck.model.address import Address
 from communitycheck.model.sheet import LEFT_OUT, Sheet
 from communitycheck.model.table import Table
+from communitycheck.patterns import pattern
 
 # Codes of notices: the period that a return states lies in a year that has not begun, or is no date.
 # What a return says of how many records it has.
@@ -43,6 +45,10 @@ class Notice:
     level: str = "warning"
 
 
+# A member of an archive is named behind it: 2023.zip/east.csv.
+_OF_ARCHIVE = pattern(r"(.*?\.zip)/", re.I)
+
+
 @dataclass(slots=True, eq=False)
 class Return:
     """A submitted file, read: its sheets, its tables and everything that gave trouble."""
@@ -63,6 +69,12 @@ class Return:
             joint = "&" if "?" in self.path else "?"
             return self.path + joint + "&".join(f"table={quote(name, safe='')}" for name in chosen)
         return f"{self.path}::{chosen[0]}" if some else self.path
+
+    def argument_to_type(self) -> str:
+        """The same as somebody can type it: of a member the archive that holds it, and no path like an option."""
+        archive = _OF_ARCHIVE.match(self.path)
+        word = self.argument() if archive is None else archive[1]
+        return f"./{word}" if word.startswith("-") else word
 
     def __repr__(self) -> str:
         counts = f"sheets {len(self.sheets)}, tables {len(self.tables)}, notices {len(self.notices)}"

@@ -95,7 +95,8 @@ class WaiverOutcome:
     Attributes:
         fails: the fails beneath it, which it waives where it holds.
         subjects: how many subjects it fits.
-        near: the name most like one that was not found, or the rule with one of the standards that have it.
+        near: the name most like one that was not found, the place that the returns give for one whose place is not
+            certain, or the rule with one of the standards that have it.
     """
 
     waiver: Waiver

@@ -35,7 +35,7 @@ from communitycheck.reporting.summary import (
 from communitycheck.reporting.totals.area_numbers import AreaNumbers
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.gaps import Gap, gaps
-from communitycheck.reporting.totals.rules import all_notices, group_verdicts, is_listed, rule_states
+from communitycheck.reporting.totals.rules import all_notices, failed_of, group_verdicts, is_listed, rule_states
 from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.phrases import ShortPlaces, cause_in_words, code_in_words, notice_kinds, some_of
 from communitycheck.reporting.words.sentences import Wording
@@ -268,12 +268,19 @@ EXPLAIN_TAKES = ("--standard", "--rules-dir", "--region", "--as-of", "--period",
 def _next(report: Report, found: list[Gap], wording: Wording) -> Block:
     say = wording.say
     block = Block("next", say("heading-next"))
-    path = typed(report.returns[0].argument()) if len(report.returns) == 1 else say("brief-path")
     worst = wording.rule_key(found[0].tally.result.rule) if found else ""
     if worst:
         judging = (typed(word) for one in report.options if one[0] in EXPLAIN_TAKES for word in one)
-        words = ["communitycheck", "explain", path, "--rule", worst, *judging]
+        words = ["communitycheck", "explain", typed(_where(report, found[0])), "--rule", worst, *judging]
         block.lines.append(say("next-explain", command=" ".join(words)))
     block.lines.append(say("next-report", command=say("next-report-options")))
     block.lines.append(say("next-details", command="--details"))
     return block
+
+
+def _where(report: Report, gap: Gap) -> str:
+    """The return that holds the first fail of a rule."""
+    result = gap.tally.result
+    at = result.verdict(int(result.missed[failed_of(result)][0])).at
+    held = (one for one in report.returns if at is not None and one.path == at.path)
+    return next(held, report.returns[0]).argument_to_type()

@@ -38,6 +38,8 @@ def rule_rate(one: RuleTally, wording: Wording) -> RuleRate:
     rule, place = one.result.rule, only_region(one.result)
     missing = wording.missing(one.shortfall, one.unit) if one.shortfall else ""
     add = wording.to_add(rule, one.add, one.add_unit, missing)
+    if missing and one.at_least:
+        missing = wording.say("at-least-missing", missing=missing)
     if place is not None:
         own = region_rate(one.result, place, wording)
         return RuleRate(own.fraction, own.rate, own.part, own.whole, missing, add)

@@ -144,6 +144,15 @@ def test_where_nobody_knows_where_the_subject_lies(tmp_path: Path) -> None:
     assert ([one.use.value for one in report.waivers.outcomes], report.waived) == (["place_unknown"], 0)
 
 
+def test_the_place_that_the_returns_give_is_told(tmp_path: Path) -> None:
+    rows = "市,区县,社区名称,户数\n沈阳市,沈河区,甲社区,30\n"
+    report = judged(tmp_path, rows, [{"subject": {"name": "甲社区", "region": "和平区"}}])
+    assert report.waivers is not None
+    (one,) = report.waivers.outcomes
+    assert (one.use.value, report.waived) == ("place_unknown", 0)
+    assert one.near.endswith("沈阳市/沈河区")
+
+
 def test_one_subject_in_two_returns_is_one(tmp_path: Path) -> None:
     (tmp_path / "again.csv").write_text(HEAD + "沈阳市,和平区,东街道,甲社区,210102001001,61,900,1\n", "utf-8")
     (tmp_path / "r.csv").write_text(ROWS, "utf-8")

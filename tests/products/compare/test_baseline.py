@@ -377,3 +377,11 @@ def test_what_checks_write_is_read_back(office: Office) -> None:
     code, said = office.run("check", str(path), "--baseline", str(office.baseline))
     assert code in (0, 3) and "no fail that is new or worse" in said
     assert run(["baseline", "show", str(office.baseline), "--lang", "en", "--details"]) == 0
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "没有这个基线文件"), ("en", "there is no baseline")])
+def test_a_baseline_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, words: str) -> None:
+    (tmp_path / "r.csv").write_text("县区,社区名称,社区类型,户数\n和平区,甲社区,城市社区,900\n", "utf-8")
+    call = ["check", str(tmp_path / "r.csv"), "--region", "沈阳市", "--baseline", str(tmp_path / "none.json")]
+    assert run([*call, "--lang", lang]) == 2
+    assert words in capsys.readouterr().err

@@ -87,6 +87,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "基线是 JSON 文件，{path} 应以 .json 结尾",
         "a baseline is a JSON file: {path} has to end in .json",
     ),
+    "baseline-not-found": ("没有这个基线文件：{path}；请核对路径", "there is no baseline {path}; check the path"),
     "baseline-unreadable": ("基线 {path} 读不出来[[：{reason}]]", "baseline {path} cannot be read[[: {reason}]]"),
     "baseline-no-json": (
         "基线 {path} 第 {line} 行不是正确的 JSON；请恢复原文件，或用 baseline write 重写",

@@ -45,9 +45,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "its rule judged no such subject[[; the nearest name is {near}]]",
     ),
     "waiver-note-place-unknown": (
-        "有同名的对象，但报表没有说明它是否在该地区；未豁免。请用 --region 说明地区，或改写代码",
-        "there is one of that name, and the returns do not say whether it lies there; nothing is waived. Give "
-        "--region, or the code instead",
+        "有同名的对象[[（报表写的是 {near}）]]，但报表没有写明它在该地区；未豁免。请核对地区，或用 --region 说明，"
+        "或改写代码",
+        "there is one of that name[[ (in {near}, by the returns)]], and the returns do not say that it lies there; "
+        "nothing is waived. Check the region, or give --region, or the code instead",
     ),
     "waiver-note-several": (
         "符合的对象有 {n} 个，无法确定是哪一个，都未豁免；请写明街道，或改写代码",

@@ -133,7 +133,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # cells that were used, and how
     "bound-value": (
-        "“{field}”一格的“{text}”是约数，按 {lo:g} 到 {hi:g} 之间判定",
+        "“{field}”一格的“{text}”只写了界限，按 {lo:g} 到 {hi:g} 之间判定",
         "“{text}” of “{field}” is a bound; judged as from {lo:g} to {hi:g}",
     ),
     "at-least-value": (

@@ -33,13 +33,14 @@ Numbers = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Positions of the subjects that fit; ``unplaced`` where one has the name, and nobody knows where it lies."""
+    """Positions of the subjects that fit, and of those that have the name while nobody knows whether they lie there."""
 
     places: Ints
-    unplaced: bool = False
+    unplaced: Ints
 
 
-_NONE = Fit(np.zeros(0, np.int32))
+_NOBODY = np.zeros(0, np.int32)
+_NONE = Fit(_NOBODY, _NOBODY)
 
 
 class Finder:
@@ -107,12 +108,12 @@ class Finder:
 
     def _inside(self, places: Ints, region: str) -> Fit:
         if not region or not len(places):
-            return Fit(places)
+            return Fit(places, _NOBODY)
         numbers, known = self.lying_in(places)
         inside = np.isin(numbers, known.inside(region))
         unknown = known.unsure[numbers] & ~inside
         free = self.known_by_name(places) & unknown
-        return Fit(places[inside | free], bool((unknown & ~free).any()))
+        return Fit(places[inside | free], places[unknown & ~free])
 
 
 class _Index:

@@ -73,9 +73,10 @@ class _Run:
         met = list(self._met(waiver, results))
         subjects = _count(met)
         if not subjects:
-            unplaced = any(self._finder(r).find(waiver.subject).unplaced for r in results)
-            use = WaiverUse.PLACE_UNKNOWN if unplaced else WaiverUse.NO_SUBJECT
-            return WaiverOutcome(waiver, state, use, near=self._near(waiver, results))
+            unplaced = next((r for r in results if len(self._finder(r).find(waiver.subject).unplaced)), None)
+            if unplaced is not None:
+                return WaiverOutcome(waiver, state, WaiverUse.PLACE_UNKNOWN, near=self._written_place(waiver, unplaced))
+            return WaiverOutcome(waiver, state, WaiverUse.NO_SUBJECT, near=self._near(waiver, results))
         if not waiver.subject.pattern and not _is_one(met):
             return WaiverOutcome(waiver, state, WaiverUse.SEVERAL, subjects=subjects)
         if _judged_twice(met):
@@ -111,6 +112,12 @@ class _Run:
             places[rows] = every
             self._places[result.subjects] = places
         return self._places[result.subjects]
+
+    def _written_place(self, waiver: Waiver, result: RuleResult) -> str:
+        """Where the returns say that the first of its name lies; empty where they say nothing of it."""
+        places = self._places_of(result)[self._finder(result).find(waiver.subject).unplaced]
+        judged = places[places >= 0].tolist()
+        return "/".join(filter(None, result.subjects.subject(judged[0]).region)) if judged else ""
 
     def _near(self, waiver: Waiver, results: Sequence[RuleResult]) -> str:
         self._sought += 1

@@ -86,6 +86,8 @@ def load_baseline(path: str | Path, dictionary: Dictionary) -> Baseline:
         raise UsageError("side-file-too-large", path=shown, **over.values) from None
     except NoFileError:
         raise UsageError("side-file-no-file", path=shown) from None
+    except FileNotFoundError:
+        raise UsageError("baseline-not-found", path=shown) from None
     except OSError as error:
         raise UsageError("baseline-unreadable", path=shown, reason=error.strerror or "") from None
     except UnicodeDecodeError:

@@ -96,7 +96,10 @@ class _WhatIf:
             costs = (one.cost_before, one.cost_after)
             money = ["" if end is None else stated(end.least, "yuan", lang) for end in costs]
             block.add_row(
-                self.words.label(one), *(stated(x, unit, lang) for x in (one.before.least, one.after.least)),
+                self.words.label(one), *(
+                    "" if end.none and not end.short else stated(end.least, unit, lang)
+                    for end in (one.before, one.after)
+                ),
                 "" if one.more is None else stated(one.more, unit, lang),
                 *(count(end.none) if end.none else "" for end in (one.before, one.after)),
                 *money, "" if one.cost_more is None else stated(one.cost_more, "yuan", lang),

@@ -77,8 +77,8 @@ def by_year(layout: Layout, names: FieldNames, mapped: Mapping[int, str | None] 
 def _a_series(dated: list[DatedColumn], mapped: Collection[int]) -> bool:
     """One indicator of several years, and none twice of one, or columns that a mapping gives a meaning: households of
     2016 beside areas of 2022 are two figures of one table, of which nobody knows whether they go together."""
-    indicators = [one.rest for one in dated]
-    once = len({(one.day, one.rest) for one in dated}) == len(dated)
+    indicators = [parse_header(one.rest).levels or one.rest for one in dated]  # each column may have its own unit
+    once = len({(one.day, indicator) for one, indicator in zip(dated, indicators, strict=True)}) == len(dated)
     return once and (
         len(set(indicators)) < len(indicators) or sum(one.column.index in mapped for one in dated) >= _LEAST
     )

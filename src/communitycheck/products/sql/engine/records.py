@@ -7,6 +7,7 @@ table is judged in which there is nothing of the kind.
 from __future__ import annotations
 
 from communitycheck.errors import UsageError
+from communitycheck.messages import catalogue
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.entity import Entity
 from communitycheck.model.sheet import Sheet
@@ -123,7 +124,7 @@ def _refuse_gaps(engine: Engine, columns: Columns) -> None:
 def _refuse_periods(engine: Engine, columns: Columns) -> None:
     for one in columns.with_role("period"):
         words = (word for (word,) in engine.rows(f"SELECT DISTINCT {one.sql} FROM given ORDER BY 1 LIMIT 3"))
-        found = [Text("空白", "blank") if word is None else str(word) for word in words]
+        found = [Text(*catalogue()["state-blank"]) if word is None else str(word) for word in words]
         if len(found) != 1:
             raise UsageError("engine-periods", **columns.where(one), first=found[0], second=found[1])
 

@@ -155,6 +155,10 @@ def messy(standard: str, seed: int, n: int) -> Columns:
         if field.key != "community":
             unit = {"m2": "(平方米)", "10k yuan": "(万元)"}.get(field.unit, "")
             columns[field.label.zh + unit] = [cell(some, field) for _ in range(n)]
+    told = list(columns)[1:]
+    for k in range(n if told else 0):  # a row of nothing but a name is refused, as a heading may be
+        if all(columns[name][k] is None or columns[name][k] != columns[name][k] for name in told):
+            columns[told[0]][k] = next(one for one in columns[told[0]] if one == one is not None)
     return columns
 
 

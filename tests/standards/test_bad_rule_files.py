@@ -38,6 +38,7 @@ ELSEWHERE = {
     "rule-file-date-quotes": "of files of waivers alone, in tests/planning/waivers",
     "rules-dir-missing": "the folder's path is wrong",
     "standard-unknown": "asked for by name",
+    "standard-id-twice": "of two files, in test_layering.py",
     "lint-weaker-table": "in test_weaker_tables.py",
     "lint-pairs-left": "takes thousands of rules, in test_lint_many.py",
     "lint-related-left": "takes thousands of pairs, in test_lint_many.py",

@@ -14,9 +14,6 @@ from communitycheck.model.result import RuleResult
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Floats, Ints
 
-# An end that is not reached lies by so much of it inside.
-_HAIR = 5e-9
-
 
 def shortfall(rule: Rule, measured: Measured, missed: Ints) -> Floats:
     """For each of ``missed`` by how much it misses, in the rule's unit; at least that much where bounds are known."""
@@ -25,8 +22,6 @@ def shortfall(rule: Rule, measured: Measured, missed: Ints) -> Floats:
         return np.full(len(missed), np.nan)
     few, limit = _picked(measured.observed, missed), _picked(measured.required, missed)
     upper = None if measured.upper is None else _picked(measured.upper, missed)
-    if not measured.observed.exact:
-        few = Num(_as_written(few.lo), _as_written(few.hi))
     short = rule.threshold.comparison.shortfall(few, limit, upper)
     short = v.tidy(np.maximum(short, 0.0), limit.lo)
     if not measured.observed.exact:
@@ -34,14 +29,6 @@ def shortfall(rule: Rule, measured: Measured, missed: Ints) -> Floats:
         with v.unknown_numbers():
             short = np.where((few.lo < few.hi) & (short <= 1e-7 * np.abs(limit.lo)), np.nan, short)
     return short
-
-
-def _as_written(ends: Floats) -> Floats:
-    """Ends of what is known: one that is not reached lies a hair inside the number that was written (不足390)."""
-    with v.unknown_numbers():
-        step = 10.0 ** (np.floor(np.log10(np.abs(ends))) - 6)
-        whole = np.round(ends / step) * step
-        return np.where(np.abs(whole - ends) <= _HAIR * np.abs(ends), whole, ends)
 
 
 def over_nothing(context: RecordContext, result: RuleResult) -> dict[int, tuple[float, float]]:

@@ -21,14 +21,13 @@ from communitycheck.planning.compare.renames import Rename
 from communitycheck.products.compare import baseline_file
 from communitycheck.products.compare.baseline_text import baseline_blocks
 from communitycheck.products.renames_file import load_renames
-from communitycheck.reporting.formats.registry import texts
+from communitycheck.reporting.files import Content
+from communitycheck.reporting.formats.registry import Format, Formats, FoundFormats, Look
 from communitycheck.reporting.own_folder import refuse_others, write_file
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.summary import left_open_in_words
 from communitycheck.reporting.words.sentences import Wording
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
-
-FORMATS = ("text", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,28 +117,15 @@ def left_out_of_baseline(report: Report, lang: Lang) -> Iterator[str]:
     return left_open_in_words(report, Wording.of(report, lang))
 
 
-def render_baseline(
-    held: OpenBaseline,
-    format: str,
-    lang: Lang,
-    *,
-    colour: bool = False,
-    width: int | None = None,
-    details: bool = False,
-) -> Iterator[str]:
-    """What a baseline holds, in one of ``FORMATS``.
+def _content(held: OpenBaseline, format: str, lang: Lang, look: Look) -> Content:
+    """What a baseline holds."""
+    if format == "json":
+        return baseline_file.baseline_json(held.baseline)
+    wording = Wording(lang, _dictionary((), None))
+    return Page(look.width, look.colour).draw_all(baseline_blocks(held.baseline, wording, details=look.details))
 
-    Raises:
-        UsageError: it is none of them.
-    """
-    match format:
-        case "text":
-            wording = Wording(lang, _dictionary((), None))
-            return Page(width, colour).draw_all(baseline_blocks(held.baseline, wording, details=details))
-        case "json":
-            return texts(baseline_file.baseline_json(held.baseline))
-        case _:
-            raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
+
+render_baseline = FoundFormats(Formats((Format("text"), Format("json"))), _content).render
 
 
 def _dictionary(standards: Sequence[str | Path], rules_dir: str | Path | None) -> Dictionary:

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 KNOWN = Path(__file__).with_name("known_names.json")
-# Where the forms are made. Where one of these has changed since, nothing is known.
+# Where the forms are made. Where one of these has changed since, nothing is known; the stand-alone program holds no
+# sources, and none that could have changed.
 _CODE = (Path(__file__).with_name("field_names.py"), Path(__file__).parents[1] / "headers" / "normal.py")
 
 
@@ -22,7 +23,8 @@ def known_names() -> dict[str, tuple[str, str]]:
         found = json.loads(KNOWN.read_bytes())
     except (OSError, ValueError):
         return {}
-    return found["names"] if found["code"] == _code() else {}
+    changed = all(source.is_file() for source in _CODE) and found["code"] != _code()
+    return {} if changed else found["names"]
 
 
 def written(names: Iterable[tuple[str, tuple[str, str]]]) -> str:

@@ -20,7 +20,7 @@ from communitycheck.cli.run import run as run_command
 from communitycheck.errors import CommunityCheckError
 from communitycheck.model.dictionary import Field
 from communitycheck.model.report import Report
-from communitycheck.products.sql.engine import connection, run
+from communitycheck.products.sql.engine import connection, records, run
 from communitycheck.products.sql.engine.front import check_in_engine
 from communitycheck.products.sql.front import sql_script
 from paths import ROOT
@@ -116,6 +116,8 @@ def test_more_verdicts_than_memory_holds_come_in_batches(tmp_path: Path, monkeyp
     """The same bytes, from some records at a time; formats that need all of them at once say so."""
     monkeypatch.setattr(run, "MOST_ROWS", 20)
     monkeypatch.setattr(connection, "BATCH", 50)
+    monkeypatch.setattr(connection, "SPAN", 170)
+    monkeypatch.setattr(records, "SUBJECTS", 100)
     path = written(communities(600), tmp_path / "tidy.parquet")
     groups = [rule.id for one in BUILT_IN for rule in communitycheck.load_standard(one).rules if rule.by]
     for standards in ([EIGHT], []):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 ENGINES = ("duckdb",)
 BATCH = 100_000  # rows that are fetched at once
+SPAN = 1_000_000  # records that are grouped or joined at once: what that takes does not grow with their number
 _SETTINGS = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -52,6 +54,17 @@ class Engine(NamedTuple):
     def table(self, query: str) -> pa.Table:
         return pa.Table.from_batches(reader := self.batches(query), reader.schema)
 
+    def run_by_spans(self, statement: str, records: int) -> None:
+        """Run a statement for some records at a time: in place of ``{span}`` it is told which are meant."""
+        for begin in range(1, records + 1, SPAN):
+            self.run(statement.replace("{span}", span(begin, begin + SPAN)))
+
+    def spans(self, table: str, records: int) -> Iterator[str]:
+        """Conditions that each hold for some rows of a table, which has them in order, and together for all."""
+        found = self.rows(f'SELECT "row" FROM {table} WHERE rowid > 0 AND rowid % {BATCH} = 0 ORDER BY "row"')
+        for begin, end in pairwise([1, *(row for (row,) in found), records + 1]):
+            yield span(begin, end)
+
     def batches(self, query: str) -> Any:
         """A reader of record batches."""
         found: Any = self.connection.cursor().sql(query)  # others may be asked meanwhile
@@ -80,6 +93,11 @@ def connected(folder: str, shown: str) -> Iterator[Engine]:
         raise ReturnError("engine-memory", path=shown) from None
     except duckdb.Error as trouble:
         raise ReturnError("engine-failed", path=shown, cause=one_line(str(trouble))[:200]) from trouble
+
+
+def span(begin: int, end: int) -> str:
+    """The condition for the rows from ``begin`` on, up to the one before ``end``."""
+    return f'"row" BETWEEN {begin} AND {end - 1}'
 
 
 def quoted(name: str) -> str:

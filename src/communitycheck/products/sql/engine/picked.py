@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
@@ -40,15 +41,27 @@ class RowReader:
         """
         return self.of(self._engine.table(f'SELECT * FROM given WHERE {condition} ORDER BY "row"'))
 
-    def batches(self, query: str) -> Iterator[tuple[pa.Table, Rows]]:
-        """Rows of ``given`` in the order of the file, some at a time, and the place of each, the last column."""
-        last = 0
-        for batch in self._engine.batches(query):
-            rows = pa.Table.from_batches([batch])
-            numbers = rows.column("row").to_numpy()
-            assert last < numbers[0] and (np.diff(numbers) > 0).all(), "the rows are not in order"
-            last = numbers[-1]
-            yield rows.drop_columns(["place"]), rows.column("place").to_numpy().astype(np.int64)
+    def batches(self, picked: str) -> Iterator[tuple[pa.Table, Rows]]:
+        """The rows of a table, in the order of the file, some at a time, and the place of each.
+
+        The next are fetched while one looks at those before.
+        """
+        queries = (
+            f"SELECT given.*, known.place FROM (SELECT * FROM given WHERE {span}) AS given "
+            f'JOIN (SELECT "row", place FROM {picked} WHERE {span}) AS known USING ("row") ORDER BY "row"'
+            for span in self._engine.spans(picked, self._source.records)
+        )
+        count = 0
+        with ThreadPoolExecutor(1) as thread:
+            ahead: Future[pa.Table] | None = thread.submit(self._engine.table, next(queries))
+            while ahead is not None:
+                rows = ahead.result()
+                query = next(queries, None)
+                ahead = None if query is None else thread.submit(self._engine.table, query)
+                count += len(rows)
+                yield rows.drop_columns(["place"]), rows.column("place").to_numpy().astype(np.int64)
+        (all_,) = self._engine.row(f"SELECT count(*) FROM {picked}")
+        assert count == all_, "some rows were not fetched"
 
     def of(self, found: pa.Table) -> Return:
         """Rows of ``given``. Raises like ``read``."""

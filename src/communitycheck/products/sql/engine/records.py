@@ -24,6 +24,8 @@ from communitycheck.returns.table.record_names import MAY_BE_ELSE, PLAIN_NAME, i
 _SHOWN = 40
 # Words of a column of remarks that are weighed one by one.
 _MOST_REMARKS = 100_000
+# Subjects that are held against each other at once, whatever their number.
+SUBJECTS = 4_000_000
 
 
 def refuse_other_rows(engine: Engine, source: OpenedTable, sheet: Sheet, about: Entity, columns: Columns) -> None:
@@ -48,7 +50,7 @@ def refuse_other_rows(engine: Engine, source: OpenedTable, sheet: Sheet, about: 
     figures = [one for one in columns if one.field.is_number and one.field.role is None]
     _refuse_bare(engine, source, figures)
     _refuse_totals(engine, source, columns, [one for one in figures if one.field.type in ("int", "count", "decimal")])
-    _refuse_twice(engine, columns, [name, *places], codes)
+    _refuse_twice(engine, columns, [name, *places], codes, source.records)
     _refuse_gaps(engine, columns)
     _refuse_periods(engine, columns)
     _refuse_remarks(engine, source, sheet, columns)
@@ -100,17 +102,29 @@ def _refuse_totals(engine: Engine, source: OpenedTable, columns: Columns, figure
             raise UsageError("engine-total", path=source.path, row=edge + 1)
 
 
-def _refuse_twice(engine: Engine, columns: Columns, names: list[TypedColumn], codes: list[TypedColumn]) -> None:
-    """Two rows of one subject: by its code, or by its name and all that it lies in."""
+def _refuse_twice(
+    engine: Engine, columns: Columns, names: list[TypedColumn], codes: list[TypedColumn], records: int
+) -> None:
+    """Two rows of one subject: by its code, or by its name and all that it lies in.
+
+    Hashes are held against each other, some millions at a time, and the words only where two are the same.
+    """
     for key in filter(None, ([one for one in codes if one.field.role == "code"], names)):
         asked = ", ".join(one.sql for one in key)
-        query = (
-            f'SELECT any_value({key[0].sql}), count(*), min("row"), max("row") FROM given '
-            f"GROUP BY hash({asked}), {asked} HAVING count(*) > 1 LIMIT 1"
-        )
-        for word, count, first, last in engine.rows(query):
-            where = columns.where(key[0])
-            raise UsageError("engine-twice", **where, text=_shown(word), count=count, row=first + 1, last=last + 1)
+        engine.run(f"CREATE OR REPLACE TABLE subjects AS SELECT hash({asked}) AS hashed FROM given")
+        parts = records // SUBJECTS + 1
+        for part in range(parts):
+            twice = f"SELECT hashed FROM subjects WHERE hashed % {parts} = {part} GROUP BY hashed HAVING count(*) > 1"
+            if not engine.rows(f"{twice} LIMIT 1"):
+                continue
+            query = (
+                f'SELECT any_value({key[0].sql}), count(*), min("row"), max("row") FROM given '
+                f"WHERE hash({asked}) IN ({twice}) GROUP BY {asked} HAVING count(*) > 1 ORDER BY 3 LIMIT 1"
+            )
+            for word, count, first, last in engine.rows(query):
+                where = columns.where(key[0])
+                raise UsageError("engine-twice", **where, text=_shown(word), count=count, row=first + 1, last=last + 1)
+        engine.run("DROP TABLE subjects")
 
 
 def _refuse_gaps(engine: Engine, columns: Columns) -> None:

@@ -100,12 +100,15 @@ class EngineRun:
         firsts = {place: first for place, first, _ in self._places.each()}
         seen = self._judged(self._reader.read('"row" IN (SELECT first FROM places)'))
         judging_ = self._governed(seen, firsts)
-        verdicts = Verdicts(engine, judging_)
-        engine.run(
-            'CREATE TABLE picked AS SELECT "row", any_value(place) AS place FROM ('
-            'SELECT first AS "row", place FROM places UNION ALL '
-            f'SELECT "row", place FROM tidy WHERE "row" <= {_ALWAYS} OR strange UNION ALL {verdicts.telling()}) '
-            'GROUP BY "row"'
+        verdicts = Verdicts(engine, judging_, self._source.records)
+        engine.run('CREATE TABLE picked ("row" BIGINT, place BIGINT, strange BOOLEAN)')
+        engine.run_by_spans(
+            'INSERT INTO picked SELECT "row", any_value(place), coalesce(bool_or(strange), false) FROM ('
+            'SELECT first AS "row", place, false AS strange FROM places UNION ALL '
+            f'SELECT "row", place, strange FROM tidy WHERE "row" <= {_ALWAYS} OR strange UNION ALL '
+            f'SELECT "row", place, false FROM ({verdicts.telling()})) '
+            'WHERE {span} GROUP BY "row" ORDER BY "row"',
+            self._source.records,
         )
         if engine.row("SELECT count(*) FROM picked")[0] > MOST_ROWS:
             return self._of_many(verdicts, firsts)
@@ -131,14 +134,12 @@ class EngineRun:
     def _of_many(self, verdicts: Verdicts, firsts: dict[int, int]) -> Report:
         """The report with its verdicts in batches."""
         engine = self._engine
-        (strange,) = engine.row("SELECT count(*) FROM tidy WHERE strange")
+        (strange,) = engine.row("SELECT count(*) FROM picked WHERE strange")
         if strange > _MOST_STRANGE:
             raise UsageError("engine-strange", path=self._path, count=strange)
         batches = VerdictBatches(scratch_folder())
         others = engine.table('SELECT * FROM given WHERE "row" IN (SELECT first FROM places) ORDER BY "row"')
-        for rows, places in self._reader.batches(
-            'SELECT given.*, picked.place FROM given JOIN picked ON given."row" = picked."row" ORDER BY given."row"'
-        ):
+        for rows, places in self._reader.batches("picked"):
             report = self._judged(self._reader.of(pa.concat_tables([rows, others])))
             unknown = np.full(len(others), -1, np.int64)
             batches.add(report, len(rows), np.concatenate([places, unknown]))
@@ -151,7 +152,7 @@ class EngineRun:
         pq.write_table(pa.table({"row": sorted({*firsts.values(), *firsts_of_sums, *range(1, _ALWAYS + 1)})}), file)
         engine.run(
             f'CREATE TABLE shown AS SELECT "row" FROM read_parquet({text(str(file))}) '
-            'UNION SELECT "row" FROM tidy WHERE strange'
+            'UNION SELECT "row" FROM picked WHERE strange'
         )
         report, stand_ins = self._completed_by(counts, firsts, "shown")
         tell_of_records(report, stand_ins, 0, frozenset(self._places.untold))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -57,10 +57,14 @@ class PlaceCounts:
 
 
 class Verdicts:
-    """The tables ``verdicts_0``… of the standards: ``row``, ``place``, and an outcome for each rule (``r0``…)."""
+    """The tables ``verdicts_0``… of the standards: ``row``, ``place``, and an outcome for each rule (``r0``…).
 
-    def __init__(self, engine: Engine, judging: Sequence[GovernedPlaces]) -> None:
-        self._engine, self._judging = engine, judging
+    Args:
+        records: how many the table has.
+    """
+
+    def __init__(self, engine: Engine, judging: Sequence[GovernedPlaces], records: int) -> None:
+        self._engine, self._judging, self._records = engine, judging, records
         for k, one in enumerate(judging):
             self._judge(k, one)
 
@@ -97,22 +101,23 @@ class Verdicts:
         engine, found = self._engine, PlaceCounts()
         left = f'ANTI JOIN {but} USING ("row")' if but else ""
         if len(self._judging) > 1:
-            each = enumerate(self._judging)
-            parts = [f'SELECT "row", place, {_standing(one)} AS standing FROM verdicts_{k}' for k, one in each]
-            engine.run(
-                'CREATE TABLE standings AS SELECT "row", any_value(place) AS place, min(standing) AS standing '
-                f'FROM ({" UNION ALL ".join(parts)}) {left} GROUP BY "row"'
-            )
+            self._stand(left)
             counted = "SELECT place, standing, count(*) FROM standings GROUP BY ALL ORDER BY ALL"
             found.records = {(int(place), RecordStanding(kind)): int(n) for place, kind, n in engine.rows(counted)}
         for k, one in enumerate(self._judging):
-            told = {rule: found.verdicts.setdefault((one.standard, rule), []) for rule in one.rules}
-            for place, kind, *outcomes, n in self._counted(k, one, left):
-                if len(self._judging) == 1:
-                    key = place, RecordStanding(kind)
-                    found.records[key] = found.records.get(key, 0) + n
-                for rule, outcome in zip(one.rules, outcomes, strict=True):
-                    told[rule].append((place, RecordStanding(kind), Outcome(outcome), n))
+            told = self._counted(k, one, left)
+            places, kinds, records = (told.column(name).to_numpy() for name in ("place", "standing", "records"))
+            if len(self._judging) == 1:
+                each = zip(places.tolist(), kinds.tolist(), records.tolist(), strict=True)
+                found.records = {(place, RecordStanding(kind)): n for place, kind, n in each}
+            for n, rule in enumerate(one.rules):
+                verdicts, left_over = found.verdicts.setdefault((one.standard, rule), []), records.copy()
+                for outcome in Outcome:
+                    counts = told.column(_count(n, outcome)).to_numpy()
+                    left_over -= counts
+                    for i in counts.nonzero()[0].tolist():
+                        verdicts.append((int(places[i]), RecordStanding(kinds[i]), outcome, int(counts[i])))
+                assert not left_over.any(), "a verdict is none of the outcomes"
         every = f"SELECT place, count(*) FROM tidy {left} GROUP BY place ORDER BY place"
         for place, n in engine.rows(every):
             rest = n - sum(found.records.get((place, kind), 0) for kind in RecordStanding)
@@ -127,21 +132,48 @@ class Verdicts:
                         told_alike.append((place, kind, Outcome.NOT_APPLICABLE, n))
         return found
 
-    def _counted(self, k: int, one: GovernedPlaces, left: str) -> Iterator[tuple[int, ...]]:
-        rules = "".join(f", r{n}" for n in range(len(one.rules)))
-        joined, standing = "", _standing(one)
-        if len(self._judging) > 1:
-            joined, standing = 'JOIN standings USING ("row")', "standings.standing"
-        query = (
-            f"SELECT v.place, {standing} AS standing{rules}, count(*) FROM verdicts_{k} AS v {joined} "
-            f"{left if not joined else ''} GROUP BY ALL ORDER BY ALL"
+    def _stand(self, left: str) -> None:
+        """Make ``standings``: what became of each record by all standards together."""
+        each = enumerate(self._judging)
+        parts = [f'SELECT "row", place, {_standing(one)} AS standing FROM verdicts_{k}' for k, one in each]
+        self._engine.run('CREATE TABLE standings ("row" BIGINT, place BIGINT, standing INTEGER)')
+        self._engine.run_by_spans(
+            'INSERT INTO standings SELECT "row", any_value(place), min(standing) FROM (SELECT * FROM '
+            f'({" UNION ALL ".join(parts)}) WHERE {{span}}) AS each {left} GROUP BY "row" ORDER BY "row"',
+            self._records,
         )
-        for batch in self._engine.batches(query):
-            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+    def _counted(self, k: int, one: GovernedPlaces, left: str) -> pa.Table:
+        """How many records, and verdicts of each rule and outcome, there are in each place, by what became of the
+        record."""
+        counts = [
+            (_count(n, outcome), f"count(*) FILTER (r{n} = {int(outcome)})")
+            for n in range(len(one.rules))
+            for outcome in Outcome
+        ]
+        told = "".join(f", {sql} AS {name}" for name, sql in counts)
+        standing, joined = f"{_standing(one)} AS standing", left
+        if len(self._judging) > 1:  # these lack what is left out
+            standing, joined = "standing", 'JOIN (SELECT "row", standing FROM standings WHERE {span}) USING ("row")'
+        query = (
+            f"SELECT place, {standing}, count(*) AS records{told} "
+            f"FROM (SELECT * FROM verdicts_{k} WHERE {{span}}) AS v {joined} GROUP BY ALL"
+        )
+        self._engine.run(f"CREATE TABLE counted_{k} AS {query.replace('{span}', 'false')}")
+        self._engine.run_by_spans(f"INSERT INTO counted_{k} {query}", self._records)
+        sums = "".join(
+            f", CAST(sum({name}) AS BIGINT) AS {name}" for name in ("records", *(name for name, _ in counts))
+        )
+        return self._engine.table(f"SELECT place, standing{sums} FROM counted_{k} GROUP BY ALL ORDER BY ALL")
 
     def of_picked(self, k: int) -> pa.Table:
         """The verdicts of the rows that are picked, in their order."""
         return self._engine.table(f'SELECT v.* FROM verdicts_{k} AS v SEMI JOIN picked USING ("row") ORDER BY "row"')
+
+
+def _count(n: int, outcome: Outcome) -> str:
+    """The column that counts an outcome of a rule."""
+    return f"r{n}_{outcome.word}"
 
 
 def _standing(one: GovernedPlaces) -> str:

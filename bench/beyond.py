@@ -3,13 +3,15 @@
 A Parquet file with so many nations of 650,000 communities each (the plain csv of ``make_returns.py``, the streets and
 figures of each nation its own) is judged by the eight rules with ``check --engine duckdb``, and every fail is written
 to a csv. Prints seconds, processor seconds and the peak of memory. ``--compare`` checks the same file without an engine
-as well, and exits with 1 where the two reports or the two lists of fails differ in anything. Needs the extra ``dev``.
+as well, and exits with 1 where the two lists of fails differ in anything, or the two reports in anything but the notice
+that an engine has judged. Needs the extra ``dev``.
 """
 
 from __future__ import annotations
 
 import argparse
 import filecmp
+import json
 import os
 import subprocess
 import sys
@@ -21,6 +23,7 @@ from make_returns import make_plain
 
 RULES = Path(__file__).with_name("eight_rules.yaml")
 ONE_NATION = 650_000
+NOTICES = '"notices": ['
 # The code has no room for a hundred nations and is left out.
 COLUMNS = (
     *("市", "县(市、区)", "街道(乡镇)", "社区名称", "社区类型", "户数", "常住人口", "综合服务设施面积(㎡)"),
@@ -61,6 +64,18 @@ def measured(arguments: list[str]) -> tuple[int, float, float, float]:
     return os.waitstatus_to_exitcode(status), seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+def same_report(engine: Path, plain: Path) -> bool:
+    """Whether two reports in JSON are the same line by line, but for the one notice that an engine has judged."""
+    with engine.open(encoding="utf-8") as ours, plain.open(encoding="utf-8") as theirs:
+        for one, other in zip(ours, theirs, strict=False):
+            if one.startswith(NOTICES) and other.startswith(NOTICES):
+                report, wanted = json.loads("{" + one + ours.read()), json.loads("{" + other + theirs.read())
+                return bool(report["notices"].pop(0)["code"] == "engine-judged" and report == wanted)
+            if one != other:
+                return False
+    return False
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("nations", type=int, help="how many nations: 100 are 65 million records")
@@ -88,8 +103,9 @@ def main() -> None:
             print(f"{way:<10} {told_of_run}  {count:,} lines, {size:,.0f} MB")
             found[way] = (fails, report)
         if options.compare:
-            alike = [filecmp.cmp(*pair, shallow=False) for pair in zip(*found.values(), strict=True)]
-            same, another = (("the same", "OTHERS")[not alike[k]] for k in (0, 1))
+            lists, reports = zip(*found.values(), strict=True)
+            alike = filecmp.cmp(*lists, shallow=False), same_report(*reports)
+            same, another = (("the same", "OTHERS")[not one] for one in alike)
             print(f"the fails are {same}, the lines of the report {another}")
             sys.exit(0 if all(alike) else 1)
 

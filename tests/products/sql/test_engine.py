@@ -20,7 +20,7 @@ from communitycheck.cli.run import run as run_command
 from communitycheck.errors import CommunityCheckError
 from communitycheck.model.dictionary import Field
 from communitycheck.model.report import Report
-from communitycheck.products.sql.engine import connection, records, run
+from communitycheck.products.sql.engine import connection, records, run, source
 from communitycheck.products.sql.engine.front import check_in_engine
 from communitycheck.products.sql.front import sql_script
 from paths import ROOT
@@ -118,6 +118,7 @@ def test_more_verdicts_than_memory_holds_come_in_batches(tmp_path: Path, monkeyp
     monkeypatch.setattr(connection, "BATCH", 50)
     monkeypatch.setattr(connection, "SPAN", 170)
     monkeypatch.setattr(records, "SUBJECTS", 100)
+    monkeypatch.setattr(source, "MOST_OF_GROUP", 500)
     path = written(communities(600), tmp_path / "tidy.parquet")
     groups = [rule.id for one in BUILT_IN for rule in communitycheck.load_standard(one).rules if rule.by]
     for standards in ([EIGHT], []):

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +57,9 @@ class LineFormat(MarkWriter, Protocol):
         ...
 
 
+Part: TypeAlias = "tuple[int, _RuleLines, slice]"  # the number of a result, who writes it, and which of it
+
+
 def verdict_lines(
     report: Report, format: LineFormat, wording: Wording, *, all_verdicts: bool = False
 ) -> Iterator[memoryview]:
@@ -63,19 +67,26 @@ def verdict_lines(
     if report.batches is not None:
         yield from _of_batches(report, format, wording)
         return
-    parts = _parts(report.results, format, wording, all_verdicts)
+    parts = _parts(enumerate(report.results), format, wording, all_verdicts)
     few = sum(len(result.missed) for result in report.results) < CHUNK and not all_verdicts
     if few or len(report.results) < 2:
-        yield from (writer.text(part) for writer, part in parts)
+        yield from (writer.text(part) for _, writer, part in parts)
         return
-    with ThreadPoolExecutor(THREADS) as threads:  # Arrow joins in several at once
-        ahead: deque[Future[memoryview]] = deque()
-        for writer, part in parts:
-            ahead.append(threads.submit(writer.text, part))
+    yield from (text for _, text in _side_by_side(parts))
+
+
+def _side_by_side(parts: Iterable[Part]) -> Iterator[tuple[int, memoryview]]:
+    """The number of the result and the text of each part, in their order: Arrow joins in several threads at once."""
+    with ThreadPoolExecutor(THREADS) as threads:
+        ahead: deque[tuple[int, Future[memoryview]]] = deque()
+        for n, writer, part in parts:
+            ahead.append((n, threads.submit(writer.text, part)))
             if len(ahead) > THREADS:
-                yield ahead.popleft().result()
+                n, text = ahead.popleft()
+                yield n, text.result()
         while ahead:
-            yield ahead.popleft().result()
+            n, text = ahead.popleft()
+            yield n, text.result()
 
 
 def _of_batches(report: Report, format: LineFormat, wording: Wording) -> Iterator[memoryview]:
@@ -83,32 +94,31 @@ def _of_batches(report: Report, format: LineFormat, wording: Wording) -> Iterato
     assert report.batches is not None
     with scratch_folder() as folder, ExitStack() as opened:
         files: dict[int, BinaryIO] = {}
-        for batch in report.batches:
-            for n, result in batch:
-                if n not in files:
-                    files[n] = opened.enter_context(Path(folder, str(n)).open("wb+"))
-                for writer, part in _parts([result], format, wording, False):
-                    files[n].write(writer.text(part))
+        each = chain.from_iterable(_parts(batch, format, wording, False) for batch in report.batches)
+        for n, text in _side_by_side(each):
+            if n not in files:
+                files[n] = opened.enter_context(Path(folder, str(n)).open("wb+"))
+            files[n].write(text)
         for n, result in enumerate(report.results):
             if n in files:
                 files[n].seek(0)
                 while block := files[n].read(BLOCK):
                     yield memoryview(block)
             elif not isinstance(result.subjects, Records):
-                yield from (writer.text(part) for writer, part in _parts([result], format, wording, False))
+                yield from (writer.text(part) for _, writer, part in _parts([(n, result)], format, wording, False))
 
 
 def _parts(
-    results: Iterable[RuleResult], format: LineFormat, wording: Wording, all_verdicts: bool
-) -> Iterator[tuple[_RuleLines, slice]]:
-    """What is written as one piece, and by whom."""
+    results: Iterable[tuple[int, RuleResult]], format: LineFormat, wording: Wording, all_verdicts: bool
+) -> Iterator[Part]:
+    """What is written as one piece, and by whom, with the number of its result."""
     regions: dict[tuple[str, ...], str] = {}  # those that have been written, for all rules
-    for result in results:
+    for n, result in results:
         places = result.places(all_outcomes=all_verdicts)
         if len(places):
             writer = _RuleLines(result, places, format, wording, regions)
             for start in range(0, len(places), CHUNK):
-                yield writer, slice(start, start + CHUNK)
+                yield n, writer, slice(start, start + CHUNK)
 
 
 class _RuleLines:

@@ -108,3 +108,8 @@ def quoted(name: str) -> str:
 def text(value: str) -> str:
     """A text as SQL writes it."""
     return "'" + value.replace("'", "''") + "'"
+
+
+def one_file(file: Path) -> str:
+    """One file, also where its name looks like a pattern for the names of several."""
+    return text("".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(file)))

@@ -6,6 +6,10 @@ table is judged in which there is nothing of the kind.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from communitycheck.errors import UsageError
 from communitycheck.messages import catalogue
 from communitycheck.model.dictionary import REGION_LEVELS
@@ -14,7 +18,7 @@ from communitycheck.model.sheet import Sheet
 from communitycheck.model.text import Text
 from communitycheck.printable import clip, one_line
 from communitycheck.products.sql.engine.columns import Columns, TypedColumn
-from communitycheck.products.sql.engine.connection import Engine, text
+from communitycheck.products.sql.engine.connection import Engine, one_file, text
 from communitycheck.products.sql.engine.source import OpenedTable
 from communitycheck.returns.cells.standing.statements import statements
 from communitycheck.returns.cells.standing.words import SUSPECT
@@ -111,12 +115,7 @@ def _refuse_twice(
     """
     for key in filter(None, ([one for one in codes if one.field.role == "code"], names)):
         asked = ", ".join(one.sql for one in key)
-        engine.run(f"CREATE OR REPLACE TABLE subjects AS SELECT hash({asked}) AS hashed FROM given")
-        parts = records // SUBJECTS + 1
-        for part in range(parts):
-            twice = f"SELECT hashed FROM subjects WHERE hashed % {parts} = {part} GROUP BY hashed HAVING count(*) > 1"
-            if not engine.rows(f"{twice} LIMIT 1"):
-                continue
+        for twice in _twice(engine, asked, records // SUBJECTS + 1):
             query = (
                 f'SELECT any_value({key[0].sql}), count(*), min("row"), max("row") FROM given '
                 f"WHERE hash({asked}) IN ({twice}) GROUP BY {asked} HAVING count(*) > 1 ORDER BY 3 LIMIT 1"
@@ -124,7 +123,21 @@ def _refuse_twice(
             for word, count, first, last in engine.rows(query):
                 where = columns.where(key[0])
                 raise UsageError("engine-twice", **where, text=_shown(word), count=count, row=first + 1, last=last + 1)
-        engine.run("DROP TABLE subjects")
+
+
+def _twice(engine: Engine, asked: str, parts: int) -> Iterator[str]:
+    """Queries for the hashes that some subjects have in common, of each part that has any."""
+    with TemporaryDirectory(dir=engine.folder) as folder:
+        engine.run(
+            f"COPY (SELECT hash({asked}) AS hashed, hashed % {parts} AS part FROM given) "
+            f"TO {text(folder)} (FORMAT parquet, PARTITION_BY (part), OVERWRITE_OR_IGNORE)"
+        )
+        for part in sorted(Path(folder).iterdir()):
+            files = ", ".join(map(one_file, sorted(part.iterdir())))
+            subjects = f"read_parquet([{files}], hive_partitioning = false)"
+            twice = f"SELECT hashed FROM {subjects} GROUP BY hashed HAVING count(*) > 1"
+            if engine.rows(f"{twice} LIMIT 1"):
+                yield twice
 
 
 def _refuse_gaps(engine: Engine, columns: Columns) -> None:

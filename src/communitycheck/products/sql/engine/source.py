@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from communitycheck.errors import ReturnError, UsageError
-from communitycheck.products.sql.engine.connection import Engine, quoted, text
+from communitycheck.products.sql.engine.connection import Engine, one_file, quoted, text
 from communitycheck.returns.files.chosen import divided, is_url
 from communitycheck.returns.files.database_urls import taken
 from communitycheck.returns.files.encoding import encoding_of
@@ -21,6 +21,8 @@ from communitycheck.returns.files.open import digest_of_file, format_of_file
 
 _HEAD = 1 << 20  # bytes of a text by which its encoding and delimiter are told
 _TEXTS = ("csv", "text")
+# Rows of one group of a Parquet file that is read where it lies.
+MOST_OF_GROUP = 4_000_000
 # DuckDB would put in place of a column what a folder called ``households=100`` says.
 _BARE = "hive_partitioning = false"
 
@@ -55,7 +57,7 @@ def opened(engine: Engine, path: str) -> OpenedTable:
     kind = format_of_file(file, path)
     encoding: str | None = None
     if kind.name == "parquet":
-        headers = _parquet(engine, file)
+        headers = _parquet(engine, _in_groups(engine, file))
     elif kind.name == "arrow":
         headers = _arrow(engine, file, path)
     elif kind.name in _TEXTS:
@@ -85,9 +87,20 @@ def _file_of(path: str) -> Path:
     return file
 
 
+def _in_groups(engine: Engine, file: Path) -> Path:
+    """The Parquet file, or the same in smaller groups of rows: of a group no part is read without the rest."""
+    (most,) = engine.row(f"SELECT max(row_group_num_rows) FROM parquet_metadata({one_file(file)})")
+    if most is None or most <= MOST_OF_GROUP:
+        return file
+    staged = engine.folder / "given.parquet"
+    scan = f"read_parquet({one_file(file)}, {_BARE})"
+    engine.run(f"COPY (SELECT * FROM {scan}) TO {text(str(staged))} (FORMAT parquet, COMPRESSION zstd)")
+    return staged
+
+
 def _parquet(engine: Engine, file: Path) -> tuple[str, ...]:
     """The view over a Parquet file, which knows the number of each row itself; the names of its columns."""
-    scan = f"read_parquet({_path(file)}, {_BARE}, file_row_number = true)"
+    scan = f"read_parquet({one_file(file)}, {_BARE}, file_row_number = true)"
     *headers, _ = (str(row[0]) for row in engine.rows(f"DESCRIBE SELECT * FROM {scan}"))
     columns = "".join(f", {quoted(name)} AS c{k}" for k, name in enumerate(headers))
     engine.run(f'CREATE VIEW given AS SELECT file_row_number + 1 AS "row"{columns} FROM {scan}')
@@ -131,7 +144,7 @@ def _delimited(engine: Engine, file: Path, shown: str) -> tuple[tuple[str, ...],
         raise UsageError("engine-lines", path=shown)
     columns = ", ".join(f"'c{k}': 'VARCHAR'" for k in range(len(names)))
     scan = (
-        f"read_csv({_path(file)}, {_BARE}, delim = {text(delimiter)}, quote = '\"', escape = '\"', header = false, "
+        f"read_csv({one_file(file)}, {_BARE}, delim = {text(delimiter)}, quote = '\"', escape = '\"', header = false, "
         f"skip = 1, columns = {{{columns}}}, auto_detect = false, strict_mode = true, null_padding = false, "
         "encoding = 'utf-8')"
     )
@@ -139,11 +152,6 @@ def _delimited(engine: Engine, file: Path, shown: str) -> tuple[tuple[str, ...],
     engine.run(f"COPY (SELECT * FROM {scan}) TO {text(str(staged))} (FORMAT parquet, COMPRESSION zstd)")
     _parquet(engine, staged)
     return tuple(names), encoding
-
-
-def _path(file: Path) -> str:
-    """One file, also where its name looks like a pattern for the names of several."""
-    return text("".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(file)))
 
 
 def _lines(file: Path) -> int:

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from communitycheck.checking.repeated.implausible import LIMIT, slips
+from communitycheck.checking.repeated.implausible import LIMIT, NEAR, SLIPS, SMALL, slips
 from communitycheck.checking.repeated.judged import LatestRecords
 from communitycheck.model import units
 from communitycheck.model.address import Address
@@ -29,8 +30,8 @@ MIDDLE_HALF = np.log10(2.0)  # the quartiles lie no further apart
 ORDINARY = np.log10(3.0)  # figures that are no slips lie within this factor of the median
 BEYOND = 0.01  # but for so many of them
 FEW = 0.05  # more slips than these are no slips, but a kind of subject; one may always be
-_FAR = 0.6  # in powers of ten from the mean: what is nearer is no slip, whatever the median
-_MANY = 0.1  # of a region: so many far ones, and its figures are spread
+_SLIP = np.log10((1 - 2 * NEAR) * min(SLIPS))  # what is nearer to the median is no slip
+_APART = 1_024.0  # powers of ten: further than any two figures lie from each other
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,9 +92,9 @@ class _Peers:
         if self.judged is not None:
             known &= self.judged
         rows = np.flatnonzero(known).astype(np.int32)
-        if len(rows) < PEERS:
-            return
         values, left = column.lo[rows], np.ones(len(rows), bool)
+        if len(rows) < PEERS or values.max() < max(SMALL, 10**_SLIP * values.min()):
+            return
         logs = np.log10(values)
         for level in self.levels:
             numbers, paths = self.index.of(self.table, level)
@@ -112,50 +113,53 @@ def _of_level(
     field: Field, rows: Ints, values: Floats, logs: Floats, here: Numbers, paths: list[Path], asked: Bools
 ) -> Iterator[_Slipped]:
     """Those of the regions of one level, among the figures that are ``asked`` about."""
-    n = len(paths)
-    counts = np.bincount(here, minlength=n)
-    with np.errstate(invalid="ignore"):
-        mean = np.bincount(here, weights=logs, minlength=n) / counts
-    far = np.abs(logs - mean[here]) > _FAR
-    strange = np.bincount(here[far], minlength=n)
-    looked_at = (strange > 0) & (strange <= np.maximum(_MANY * counts, 1.0))
-    looked_at &= np.bincount(here[asked], minlength=n) > 0
-    if not looked_at.any():
+    counts = np.bincount(here, minlength=len(paths))
+    middle = _middles(logs, here, counts)
+    if np.isnan(middle).all():
         return
-    some = np.flatnonzero(looked_at[here])
-    median = _closely(values[some], logs[some], here[some], n)
-    times = np.zeros(len(rows))
-    times[some] = slips(np.where(np.isnan(median), values[some], median), values[some])
-    few = np.bincount(here[some][times[some] != 0], minlength=n) <= np.maximum(FEW * counts, 1.0)
-    chosen = np.flatnonzero((times != 0) & asked & few[here])
-    if len(chosen):
-        usual = np.full(len(rows), np.nan)
-        usual[some] = median
-        names = [paths[k][-1] or "" for k in here[chosen].tolist()]
-        weight = np.abs(values[chosen] - usual[chosen]) / values.sum()
-        yield _Slipped(field, rows[chosen], usual[chosen], names, times[chosen], weight)
+    far = np.flatnonzero(np.abs(logs - middle[here]) > ORDINARY)
+    region = here[far]
+    times = slips(10 ** middle[region], values[far])
+    spread = np.bincount(region[times == 0], minlength=len(paths)) > BEYOND * counts
+    many = np.bincount(region[times != 0], minlength=len(paths)) > np.maximum(FEW * counts, 1.0)
+    found = (times != 0) & asked[far] & ~(spread | many)[region]
+    if found.any():
+        chosen, region = far[found], region[found]
+        median = _medians(values, here, np.unique(region), len(paths))[region]
+        weight = np.abs(values[chosen] - median) / values.sum()
+        yield _Slipped(field, rows[chosen], median, [paths[k][-1] or "" for k in region.tolist()], times[found], weight)
 
 
-def _closely(values: Floats, logs: Floats, here: Numbers, n: int) -> Floats:
-    """For each figure the median of its region where the figures there lie closely together; else NaN."""
-    order = np.lexsort((logs, here))
-    regions, begins, counts = np.unique(here[order], return_index=True, return_counts=True)
-    ordered = logs[order]
+def _middles(logs: Floats, here: Numbers, counts: npt.NDArray[np.integer]) -> Floats:
+    """The medians, as powers of ten, of the regions where figures lie closely together and one is far off; else NaN."""
+    ordered = np.sort(here * _APART + logs)  # region by region
+    ends = np.cumsum(counts)
+    found = np.flatnonzero(counts >= PEERS)
+    begins, size = (ends - counts)[found], counts[found]
+    low, middle, high = (_quantile(ordered, begins, size, q) for q in (0.25, 0.5, 0.75))
+    farthest = np.maximum(ordered[ends[found] - 1] - middle, middle - ordered[begins])
+    middles = np.full(len(counts), np.nan)
+    middles[found] = np.where((high - low <= MIDDLE_HALF) & (farthest > _SLIP), middle - found * _APART, np.nan)
+    return middles
 
-    def quarter(q: float, ordered: Floats) -> Floats:
-        at = q * (counts - 1)
-        low, high = np.floor(at).astype(np.int64), np.ceil(at).astype(np.int64)
-        found: Floats = ordered[begins + low] + (at - low) * (ordered[begins + high] - ordered[begins + low])
-        return found
 
-    low, high = quarter(0.25, ordered), quarter(0.75, ordered)
-    median = np.full(n, np.nan)
-    median[regions] = quarter(0.5, values[order])
-    usual = median[here]
-    large = (np.abs(logs - np.log10(usual)) > ORDINARY) & (slips(usual, values) == 0)
-    spread = np.bincount(here[large], minlength=n)[regions] > BEYOND * counts
-    median[regions[spread | (high - low > MIDDLE_HALF)]] = np.nan
-    found: Floats = median[here]
+def _medians(values: Floats, here: Numbers, regions: Numbers, n: int) -> Floats:
+    """The medians of some of the ``n`` regions; NaN of the others."""
+    wanted = np.zeros(n, bool)
+    wanted[regions] = True
+    some = np.flatnonzero(wanted[here])
+    ordered = some[np.lexsort((values[some], here[some]))]
+    begins, size = np.unique(here[ordered], return_index=True, return_counts=True)[1:]
+    medians = np.full(n, np.nan)
+    medians[regions] = _quantile(values[ordered], begins, size, 0.5)
+    return medians
+
+
+def _quantile(ordered: Floats, begins: npt.NDArray[np.integer], counts: npt.NDArray[np.integer], q: float) -> Floats:
+    """That of each part of sorted figures, between two of them as numpy has it."""
+    at = q * (counts - 1)
+    low, high = np.floor(at).astype(np.int64), np.ceil(at).astype(np.int64)
+    found: Floats = ordered[begins + low] + (at - low) * (ordered[begins + high] - ordered[begins + low])
     return found
 
 

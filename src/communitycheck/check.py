@@ -71,11 +71,11 @@ def check(
         from communitycheck import judging  # the rooms that it joins take a fifth of a second to load
 
         basis = judging.basis_of(standards, rules_dir, region, select, ignore, waivers)
-        if on_book:
-            basis = basis.with_fields(on_book(basis.book))
+        basis = basis.with_fields(on_book(basis.book) if on_book else None)
         read = judging.gathered(
-            paths, basis.dictionary, exclude, mapping=mapping, jobs=jobs, cache=cache, progress=progress
-        )
+            paths, basis.dictionary, exclude, mapping=mapping, jobs=jobs, cache=cache, progress=progress,
+            changed=on_read is not None,
+        )  # fmt: skip
     if on_read:
         on_read(read.returns)
     read, last = judging.of_one_period(read, period)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +19,8 @@ from communitycheck.model.periods.past_records import wholly_past
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Jurisdiction, Locality, Standard
-from communitycheck.model.table import Table
 from communitycheck.model.text import Text
-from communitycheck.model.views.table_parts import TableParts
+from communitycheck.model.views.joined import handed_back, handed_over
 from communitycheck.model.waiver import WaiverFile
 from communitycheck.returns import gather
 from communitycheck.returns.batch.copies import each_once
@@ -119,12 +117,21 @@ def gathered(
     jobs: int | None,
     cache: str | Path | None,
     progress: Progress | None,
+    changed: bool = False,
 ) -> Gathered:
-    """Read the returns of ``paths`` that ``exclude`` does not take out."""
+    """Read the returns of ``paths`` that ``exclude`` does not take out; ``changed``: somebody will change what they say
+    before they are judged."""
     given = loaded_mapping(mapping, dictionary)
     passed: list[str] = []
     returns, unread = gather.read_all(
-        paths, dictionary, mapping=given, jobs=jobs, cache=cache, progress=progress, passed=passed
+        paths,
+        dictionary,
+        mapping=given,
+        together=not changed,
+        jobs=jobs,
+        cache=cache,
+        progress=progress,
+        passed=passed,
     )
     is_outside = gather.outside(exclude, paths)
     returns = [r for r in returns if is_outside(r.path)]
@@ -140,25 +147,15 @@ def joined(basis: Basis, read: Gathered) -> JoinedRecords:
     these."""
     held = [len(one.tables) for one in read.returns]
     records = join_records(
-        _handed_over(read.returns),
+        handed_over(read.returns),
         basis.standards,
         basis.dictionary,
         region=basis.region,
         known=basis.jurisdictions,
         torn=frozenset(sheet.path for r in read.returns for sheet in r.sheets if sheet.may_hold_more),
     )
-    parts = iter(records.parts)
-    for one, n in zip(read.returns, held, strict=True):
-        one.tables = TableParts(list(islice(parts, n)))
+    handed_back(read.returns, held, records.parts)
     return records
-
-
-def _handed_over(returns: Iterable[Return]) -> Iterator[Table]:
-    """The tables of the returns, which hold them no longer."""
-    for one in returns:
-        tables, one.tables = list(one.tables), ()
-        while tables:
-            yield tables.pop(0)
 
 
 def of_one_period(read: Gathered, period: str | None) -> tuple[Gathered, date | None]:

@@ -6,8 +6,8 @@ import pytest
 
 from communitycheck.api import render
 from communitycheck.check import check
-from communitycheck.checking import combine
 from communitycheck.model.report import Report
+from communitycheck.model.views import joined
 from paths import SAMPLES
 
 WORKBOOKS = [str(p) for p in sorted(SAMPLES.glob("*.xlsx"))]
@@ -26,7 +26,7 @@ def whole(returns: list[str]) -> Report:
 @pytest.fixture(scope="module")
 def in_pieces(returns: list[str]) -> Report:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(combine, "LONGEST", 0)
+        patch.setattr(joined, "LONGEST", 0)
         return check(returns)
 
 
@@ -35,6 +35,6 @@ def test_texts_in_several_pieces(
     monkeypatch: pytest.MonkeyPatch, whole: Report, in_pieces: Report, format: str
 ) -> None:
     expected = "".join(render(whole, format, "zh", all_verdicts=True))
-    monkeypatch.setattr(combine, "LONGEST", 0)
+    monkeypatch.setattr(joined, "LONGEST", 0)
     assert any(len(getattr(r.table.columns["community"].text, "chunks", ())) > 1 for r in in_pieces.records)
     assert "".join(render(in_pieces, format, "zh", all_verdicts=True)) == expected

@@ -8,6 +8,7 @@ verdict names the rule, its range and the cells.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -32,10 +33,7 @@ def refuse_impossible(runs: Sequence[StandardRun]) -> None:
             column = table.columns[key]
             state = np.zeros(len(table), np.uint8) if column.state is None else column.state.copy()
             state[rows[among(state[rows], State.KNOWN)]] = State.CONTRADICTED
-            table.columns[key] = Column(
-                key, column.lo, column.hi, state=state, truth=column.truth, half_step=column.half_step,
-                borrowed=column.borrowed,
-            )  # fmt: skip
+            table.columns[key] = replace(column, state=state)
     for governed in (mine for run in runs for mine in run.governed.values() if found):
         governed.look_again()
 

@@ -35,6 +35,7 @@ from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Jurisdiction, Locality, Rule, Standard
 from communitycheck.model.table import Bytes, Table
 from communitycheck.model.views.table_parts import TablePart
+from communitycheck.system.memory import MANY, give_back_free
 
 if TYPE_CHECKING:
     from communitycheck.model.scores.score_result import ScoreResult
@@ -80,7 +81,7 @@ def _copied(table: Table) -> Table:
 
 
 def join_records(
-    tables: Iterable[Table],
+    tables: Iterable[Table | TablePart],
     standards: Sequence[Standard],
     dictionary: Dictionary,
     *,
@@ -95,6 +96,8 @@ def join_records(
     """
     combined = combine(tables, dictionary)
     by_entity = combined.by_entity
+    if sum(map(len, by_entity.values())) >= MANY:
+        give_back_free()
     for table in by_entity.values():
         table.torn = torn
     jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())
@@ -160,11 +163,14 @@ def judge_joined(
     judging, notices, stray = taking_part(standards, by_entity, placed, as_of, region, chosen=chosen, latest=latest)
     notices += [*joined.notices, *past_notices(past)]
     notices += _beside_each_other(by_entity, latest, dictionary, compared=compared)
+    many = sum(map(len, by_entity.values())) >= MANY
     runs = _runs(judging, standards, by_entity, placed, dictionary, as_of, chosen=chosen, latest=latest)
     refuse_impossible(runs)
     results: list[RuleResult] = []
     scores: list[ScoreResult] = []
     for run in (run for run in runs if run.governed or not by_entity):
+        if many:
+            give_back_free()
         if on_standard is not None:
             on_standard(run)
         found = run.results(wanted)

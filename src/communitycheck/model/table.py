@@ -79,6 +79,16 @@ class Column:
     def __len__(self) -> int:
         return len(self.lo) if self.lo is not None else len(self.text)
 
+    @property
+    def exact(self) -> bool:
+        """Whether no cell is a bound."""
+        return self.hi is self.lo
+
+    def ends(self, start: int, stop: int) -> tuple[Floats | None, Floats | None]:
+        """Both ends of some records in a row, the same array where none of them is a bound."""
+        low = None if self.lo is None else self.lo[start:stop]
+        return low, low if self.exact or self.hi is None else self.hi[start:stop]
+
     def coded(self) -> Coded:
         """The text column as codes and names (computed once)."""
         if self._coded is None:

@@ -34,6 +34,7 @@ def read_all(
     *,
     mapping: Mapping | None = None,
     to_show: bool = False,
+    together: bool = False,
     jobs: int | None = None,
     cache: str | Path | None = None,
     progress: Progress | None = None,
@@ -41,7 +42,8 @@ def read_all(
 ) -> tuple[list[Return], list[ReturnError]]:
     """Read returns; those that cannot be read come back as errors, sorted by path like the returns.
 
-    ``to_show`` how they were read, one that cannot be judged comes back as well (see ``ReadingOptions``).
+    ``to_show`` how they were read, one that cannot be judged comes back as well (see ``ReadingOptions``);
+    for ``together`` see ``read_returns``.
     """
     files, frames = _files_and_frames(paths)
     if any(not str(path).strip() for path in files):
@@ -51,6 +53,7 @@ def read_all(
         dictionary,
         mapping=mapping,
         to_show=to_show,
+        together=together,
         jobs=jobs,
         cache=cache,
         progress=progress,

@@ -38,5 +38,3 @@ def html_of(line: str, results: Iterable[RuleResult], unread: Sequence[ReturnErr
     faults = "".join(f"<p>unread: {escape(str(error))}</p>" for error in unread[:RULES])
     faults += f"<p>unread: {len(unread) - RULES} more</p>" if len(unread) > RULES else ""
     return f"<div><p>{escape(line[1:-1])}</p>{faults}{table}</div>"
-
-

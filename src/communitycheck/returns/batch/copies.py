@@ -61,13 +61,14 @@ def _groups(keys: Iterable[Hashable], places: Iterable[int]) -> Iterator[list[in
 
 def _glance(one: Return) -> Hashable:
     """What two copies have in common at first sight; None where a table names no subjects."""
-    named = [table.about.name_field for table in one.tables]
-    if not one.tables or any(key not in table.columns for key, table in zip(named, one.tables, strict=True)):
+    tables = list(one.tables)
+    named = [table.about.name_field for table in tables]
+    if not tables or any(key not in table.columns for key, table in zip(named, tables, strict=True)):
         return None
-    ends = [table.texts_at(key, np.array([0, len(table) - 1])) for key, table in zip(named, one.tables, strict=True)]
+    ends = [table.texts_at(key, np.array([0, len(table) - 1])) for key, table in zip(named, tables, strict=True)]
     return tuple(
         (table.entity, len(table), frozenset(table.columns), *map(comparable, names))
-        for table, names in zip(one.tables, ends, strict=True)
+        for table, names in zip(tables, ends, strict=True)
     )
 
 

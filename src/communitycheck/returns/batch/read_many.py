@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from communitycheck.errors import ReturnError, tell
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
-from communitycheck.model.sheet import SheetColumn
 from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions, parts_of, read_part
+from communitycheck.returns.batch.sharing import Sharing
 from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.returns.files.archive import members_passed
 from communitycheck.returns.files.find import look_for_files
@@ -39,6 +39,7 @@ def read_returns(
     *,
     mapping: Mapping | str | Path | None = None,
     to_show: bool = False,
+    together: bool = False,
     jobs: int | None = None,
     cache: str | Path | None = None,
     progress: Progress | None = None,
@@ -51,6 +52,8 @@ def read_returns(
     Args:
         mapping: what is given about the sheets, or the file that says so.
         to_show: see ``ReadingOptions``.
+        together: whether the tables of many returns may be parts of larger ones (see ``Sharing``), as nobody will
+            change them.
         jobs: how many processes read; None: one for a few small files, else one for each core.
         cache: a folder of readings from earlier runs (see ``Cache``).
         progress: called in this thread after each file.
@@ -65,12 +68,10 @@ def read_returns(
     parts = parts_of(files)
     total, done = sum(part.files for part in parts), 0
     read: dict[Part, PartRead] = {}
-    alike: dict[SheetColumn, SheetColumn] = {}
+    sharing = Sharing(together=together)
     for part, found in _read(parts, options, jobs, cache):
         read[part] = found
-        for sheet in (sheet for one in found.returns for sheet in one.sheets):
-            # Forms that many have filled in have the same columns: each is held once.
-            sheet.columns = [alike.setdefault(column, column) for column in sheet.columns]
+        sharing.add(found.returns)
         done += part.files
         if progress is not None:
             progress(done, total, part.path)

@@ -77,12 +77,12 @@ def plain(text: str | None) -> str:
 SHORT = 100
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def kind_of(text: str | None) -> Kind:
     """Kind of one cell."""
     if text is None:

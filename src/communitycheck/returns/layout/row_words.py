@@ -223,7 +223,7 @@ _RUNS = pattern(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _rank_of(text: str | None) -> int:
     body = _RUNS.sub("", without_brackets(plain(text)).strip(_ORNAMENTS))
     if is_county_level_city(body):

@@ -15,9 +15,11 @@ from paths import RULES
 
 Rows = list[list[str]]
 HEADER = ["社区名称", "户数（户）", "综合服务设施面积（平方米）", "是否有养老服务", "备注"]
-# As many characters as Excel lets a cell have. What grows with the square of it takes seconds for one cell.
+# As many characters as Excel lets a cell have.
 LONG = 32_767
-SECONDS = 4.0
+# A quarter of it costs a quarter, or a sixteenth where the cost grows with the square: what lies between is told apart.
+PART, MOST = 4, 9.0
+LEAST = 0.05  # seconds; what costs less is as good as nothing
 RUNS = [
     *(" ", "\t", "\n", "\u3000", "1", "1,", "1.", "9:00-", "2023-", ",", "、", "/", "-", "：", "*", "★", "?", "。"),
     *("（", "(", "）", "【", "[", "中", "一", "八九", "十", "年", "号", "室", "区", "社区", "街道办事处", "其中："),
@@ -78,14 +80,21 @@ def cost(place: str, run: str, length: int, folder: Path) -> float:
     return time.process_time() - start
 
 
+def grows_with_the_square(place: str, run: str, folder: Path) -> bool:
+    """Both lengths are measured beside each other, and once more where a busy machine may have upset the first."""
+    return all(
+        cost(place, run, LONG, folder) > MOST * max(cost(place, run, LONG // PART, folder), LEAST) for _ in range(3)
+    )
+
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("run", ["（", "其中：", "9:00-"])
 def test_what_once_grew_with_the_square(place: str, run: str, tmp_path: Path) -> None:
-    assert cost(place, run, LONG, tmp_path) < SECONDS
+    assert not grows_with_the_square(place, run, tmp_path)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("run", RUNS)
 def test_any_run(place: str, run: str, tmp_path: Path) -> None:
-    assert cost(place, run, LONG, tmp_path) < 2 * SECONDS
+    assert not grows_with_the_square(place, run, tmp_path)

@@ -59,6 +59,7 @@ class PostgresEngine:
         import psycopg
 
         self.connection = psycopg.connect(host=str(folder), user="postgres", dbname="postgres", autocommit=True)
+        self.connection.prepare_threshold = None  # views of one name are made anew with other columns
 
     def load(self, name: str, table: pa.Table) -> None:
         columns = ", ".join(f'"{f.name}" {_POSTGRES[str(f.type)]}' for f in table.schema)

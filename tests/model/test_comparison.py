@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import numpy as np
@@ -15,7 +16,7 @@ from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.model.comparison import COMPARISONS, Comparison
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Number
-from communitycheck.model.expression.values import Num, Tru, constant
+from communitycheck.model.expression.values import Num, Tru, constant, tidy
 
 NUMBERS = st.integers(-5, 5).map(float)
 BOUNDS = st.tuples(NUMBERS, NUMBERS).map(sorted)
@@ -75,3 +76,19 @@ def test_what_is_missed_is_missed_by_something(one: Comparison, a: float, limits
         upper = constant(limits[1]) if one.form == "range" else None
         short = float(one.shortfall(constant(a), constant(limits[0]), upper))
         assert np.isnan(short) or short >= 0
+
+
+@pytest.mark.parametrize(
+    ("amount", "size", "tidied"),
+    [
+        (2.5, -math.inf, 2.5),  # the lower end of a limit is open: nothing so large was subtracted
+        (2.5, math.inf, 2.5),
+        (2.5, math.nan, 2.5),
+        (400 - 399.9, 400, 0.1),
+        (0.3 - 0.1, 0.3, 0.2),
+        (0.0, -math.inf, 0.0),
+        (math.inf, 400, math.inf),
+    ],
+)
+def test_only_the_noise_of_a_subtraction_is_taken_off(amount: float, size: float, tidied: float) -> None:
+    assert tidy(np.array([amount]), np.array([size])).tolist() == [tidied]

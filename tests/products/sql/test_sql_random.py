@@ -9,7 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from communitycheck.model.standard import Rule
+from communitycheck.model.comparison import COMPARISONS
+from communitycheck.model.expression import Call, Name, Number, Truth
+from communitycheck.model.standard import Limit, Rule, Threshold
+from communitycheck.model.text import Text
 from communitycheck.products.sql.records.tidy_tables import TidyTables
 from communitycheck.products.sql.script import compile_script
 from products.sql.random_rules import AS_OF, BOUNDED, FIELDS, records, rules, standard_of
@@ -62,6 +65,16 @@ def test_random_rules_agree(bounds: bool, duck: DuckEngine) -> None:
 
 def test_random_rules_agree_on_a_server(postgres: PostgresEngine) -> None:
     _hold(postgres, 2, bounds=True)
+
+
+@pytest.mark.parametrize("function", ["lowest", "highest", "sum"])
+def test_a_group_of_nobody_has_numbers_on_a_server(function: str, postgres: PostgresEngine) -> None:
+    limit = Threshold(COMPARISONS["at_least"], (Limit(Number(0.0)),))
+    rule = Rule("", "random", Text("随机", "random"), "一", "community", "expected", threshold=limit,
+                where=Truth(False), by=("county",), indicator=Call(function, (Name("a"),)))  # fmt: skip
+    row = dict.fromkeys([*"abchpqstde", "kind"]) | {"a": 2.0, "county": "甲区"}
+    for rows in ([row], [row | {"county": None}]):  # nor has anybody a county
+        assert _agree(postgres, [rule], rows, bounds=False) == 1
 
 
 @pytest.mark.slow

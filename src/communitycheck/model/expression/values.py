@@ -254,9 +254,11 @@ def taken(value: Value, places: npt.NDArray[np.int32]) -> Value:
 
 
 def tidy(amount: Array, size: Array) -> Array:
-    """``amount`` without the noise that subtracting numbers as large as ``size`` leaves in its last digits."""
+    """``amount`` without the noise that subtracting numbers as large as ``size`` leaves in its last digits;
+    an end that is open was not subtracted."""
     with unknown_numbers():
-        largest_digit = np.floor(np.log10(np.maximum(np.abs(size), np.abs(amount))))
+        held = np.where(np.isfinite(size), np.abs(size), 0.0)
+        largest_digit = np.floor(np.log10(np.maximum(held, np.abs(amount))))
     scale = 10.0 ** np.clip(np.nan_to_num(11 - largest_digit, nan=0.0, posinf=12, neginf=0), 0, 12)
     result: Array = np.where(np.isfinite(amount), np.rint(amount * scale) / scale, amount)
     return result

@@ -217,7 +217,8 @@ class GroupQuery:
         counted, doubtful = self.counted(certain), self.counted(x.doubtful)
 
         def end(value: Sql, among: Sql) -> Sql:
-            return self.summed(make(this=t.choose((among, value))))
+            nobody = t.is_false(among)  # a bare NULL would be text on PostgreSQL
+            return self.summed(make(this=t.unknown_number() if nobody else t.choose((among, value))))
 
         low = end(x.low, anybody if call.function == "lowest" else certain)
         high = end(x.high, certain if call.function == "lowest" else anybody)

@@ -102,6 +102,8 @@ def _clipped(rule: Rule, observed: Num) -> Num:
     most = np.inf if rule.plausible[1] is None else rule.plausible[1]
     with v.unknown_numbers():
         possible = (observed.lo <= most) & (observed.hi >= least)
+        if observed.na is not None:  # what may stand over nothing is infinite or no share at all
+            possible &= observed.na == 0
         low = np.where(possible, np.maximum(observed.lo, least), observed.lo)
         high = np.where(possible, np.minimum(observed.hi, most), observed.hi)
     return Num(low, high, observed.na)

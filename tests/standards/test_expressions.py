@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import communitycheck
@@ -112,6 +112,8 @@ NONSENSE = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map(" "
 
 
 @given(NONSENSE)
+@example("0\x1f")
+@example("13\x1f%")
 @settings(max_examples=600, deadline=None)
 def test_nonsense_gives_an_expression_error_and_nothing_else(text: str) -> None:
     for reader in (parse, parse_quantity):

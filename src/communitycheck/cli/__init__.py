@@ -16,6 +16,9 @@ def main() -> None:
     gc_pauses.pause()
     # Nothing here multiplies matrices; the threads that numpy's OpenBLAS would start only spin. Readers inherit it.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Columns are soon let go of: huge pages hold a tenth more memory, and a virtual machine is slow to hand them out.
+    os.environ.setdefault("MIMALLOC_ALLOW_THP", "0")  # Arrow's
+    os.environ.setdefault("NUMPY_MADVISE_HUGEPAGE", "0")
     # Started with an output closed (``>&-``), Python has none; what would be printed there goes nowhere.
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115

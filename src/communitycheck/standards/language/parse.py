@@ -360,6 +360,5 @@ def _day(token: _Token) -> Day:
 
 
 def _number(text: str) -> Number:
-    if text.endswith("%"):
-        return Number(scaled(finite(text[:-1]), 0.01), "ratio", "%")
-    return Number(finite(text))
+    figures = text.removesuffix("%").rstrip()  # of what separates in Unicode, float takes off only a part
+    return Number(finite(figures)) if "%" not in text else Number(scaled(finite(figures), 0.01), "ratio", "%")

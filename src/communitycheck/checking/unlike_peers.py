@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ from communitycheck.model.places.regions import Numbers, Path, RegionIndex, leve
 from communitycheck.model.returns import Notice
 from communitycheck.model.table import Bools, Column, Floats, Ints, State, Table, among
 from communitycheck.model.text import Text
+from communitycheck.system.threads import side_by_side
 
 PEERS = 8  # figures of a region by which its median says something
 LEVELS = ("county", "city", "province")  # the first that has so many
@@ -62,15 +64,16 @@ def unlike_peers(
         if len(table) < PEERS or not levels:
             continue
         peers = _Peers(table, levels, None if latest is None else latest.judged)
-        found: list[_Slipped] = []
+        wanted: list[tuple[Field, Column]] = []
         stated = {column.field for sheet in table.sheets for column in sheet.columns}  # the rest follows from these
         for key, column in table.columns.items():
             field = dictionary.fields.get(key)
             if field is None or key not in stated or field.role or field.unit == "ratio":
                 continue
             if field.type not in ("date", "truth"):
-                found += peers.slipped(field, column)
-        notices += _told(table, found, asked)
+                wanted.append((field, column))
+        found = side_by_side(peers.slipped, wanted, len(table))
+        notices += _told(table, list(chain.from_iterable(found)), asked)
     return notices
 
 
@@ -80,9 +83,13 @@ class _Peers:
     def __init__(self, table: Table, levels: Sequence[str], judged: Bools | None) -> None:
         self.table, self.levels, self.judged = table, levels, judged
         self.index = RegionIndex()
+        self.index.of(table, levels[0])  # which all columns ask for, in two threads
 
-    def slipped(self, field: Field, column: Column) -> Iterator[_Slipped]:
+    def slipped(self, one: tuple[Field, Column]) -> list[_Slipped]:
         """The figures of a field that are asked about, level by level."""
+        return list(self._slipped(*one))
+
+    def _slipped(self, field: Field, column: Column) -> Iterator[_Slipped]:
         if column.lo is None or column.hi is None or column.truth:
             return
         with np.errstate(invalid="ignore"):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from hashlib import blake2b
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +14,6 @@ import pyarrow.compute as pc
 from communitycheck.model.places.comparable_names import other_forms
 from communitycheck.model.table import Bools, Bytes, Floats, Ints
 
-T = TypeVar("T")
-R = TypeVar("R")
 Pairs = npt.NDArray[np.uint16]
 Keys = npt.NDArray[np.uint64]
 # An array in one piece or several (mypy knows nothing of Arrow: the names say what is meant).
@@ -26,19 +23,8 @@ TextArray: TypeAlias = ArrowArray
 Encoded: TypeAlias = tuple[Ints, TextArray]
 # Work in several steps is done for so many records at a time, which stay in the processor's cache.
 PIECE = 1 << 15
-# Below this many records threads cost more than they save.
-_MANY = 20_000
 # So many cells show whether the texts of a column repeat.
 _SAMPLE = 4_000
-
-
-def side_by_side(function: Callable[[T], R], items: Iterable[T], records: int) -> Iterator[R]:
-    """``map`` by two threads, where there are enough records for it to pay."""
-    if records < _MANY:
-        yield from map(function, items)
-        return
-    with ThreadPoolExecutor(2) as pool:
-        yield from pool.map(function, items)
 
 
 def whole(array: TextArray) -> pa.Array:

@@ -49,7 +49,7 @@ from communitycheck.returns.table.record_cells import RecordCells
 from communitycheck.returns.table.refused import Lost, doubting_remarks, lost_records, rows_of
 from communitycheck.returns.table.stated_counts import counts_in_totals
 from communitycheck.returns.table.stated_kind import add_kind
-from communitycheck.returns.text_columns import side_by_side
+from communitycheck.system.threads import side_by_side
 
 
 @dataclass(slots=True)

@@ -50,7 +50,8 @@ from communitycheck.returns.layout.rows.sparse_rows import sparse_rows
 from communitycheck.returns.layout.rows.sums import Sums, sum_rows
 from communitycheck.returns.layout.rows.the_whole import the_whole
 from communitycheck.returns.layout.rows.totals import totals_by_words
-from communitycheck.returns.text_columns import bools, picked, side_by_side
+from communitycheck.returns.text_columns import bools, picked
+from communitycheck.system.threads import side_by_side
 
 _BRACKETS = pattern(r"\(.*?\)")
 # So many of its records are enough to see that a long table's first or last record is not their sum.

@@ -20,6 +20,7 @@ from communitycheck.checking.groups.breakdown import Taken
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import Grouping, group_by, whole
 from communitycheck.checking.groups.open_cells import open_cells
+from communitycheck.checking.groups.so_far import GroupsSoFar
 from communitycheck.checking.impossible import in_each_record, show_impossible
 from communitycheck.checking.missed.levers import lever_of_groups, lever_of_records
 from communitycheck.checking.missed.shortfalls import over_nothing, shortfall
@@ -35,15 +36,19 @@ from communitycheck.model.subjects import Subjects
 from communitycheck.model.table import Bytes, Floats, Ints, among
 
 
-def judge(rule: Rule, governed: GovernedRecords) -> RuleResult:
-    """The rule's answer for every governed record (or group of them)."""
+def judge(rule: Rule, governed: GovernedRecords, so_far: GroupsSoFar | None = None) -> RuleResult:
+    """The rule's answer for every governed record (or group of them).
+
+    Args:
+        so_far: where the records come some at a time: what the groups of those before came to.
+    """
     assert rule.threshold is not None and rule.indicator is not None
     fields = fields_of(rule, governed.dictionary, governed.table)
     if not governed.standard.in_force(governed.as_of) or rule.threshold.at(governed.as_of) is None:
         result = all_alike(rule, governed.records, Outcome.NOT_APPLICABLE, Reason.NOT_IN_FORCE, fields)
         governed.outcomes[rule.id] = result.outcome
         return result
-    return _judge_groups(rule, governed, fields) if rule.by else _judge_records(rule, governed, fields)
+    return _judge_groups(rule, governed, fields, so_far) if rule.by else _judge_records(rule, governed, fields)
 
 
 def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...]) -> RuleResult:
@@ -86,12 +91,16 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
     return result
 
 
-def _judge_groups(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...]) -> RuleResult:
+def _judge_groups(
+    rule: Rule, governed: GovernedRecords, fields: tuple[str, ...], so_far: GroupsSoFar | None
+) -> RuleResult:
     levels: list[RuleResult] = []
     classes: list[SubjectClasses] = []
-    for context, _ in group_contexts(rule, governed):
+    absent = governed.divisions_missing() if so_far is None else so_far.absent
+    for context, _ in group_contexts(rule, governed, so_far):
         own = _classes_of_groups(rule, context, governed.as_of)
-        levels.append(_judge_level(rule, governed, fields, context, own))
+        whole_missing = bool(absent) and context.grouping.levels == [governed.standard.jurisdiction.level]
+        levels.append(_judge_level(rule, governed, fields, context, own, in_part=whole_missing))
         classes += () if own is None else (own,)
     if not levels:
         return unanswered(rule, fields, tuple(rule.by))
@@ -100,7 +109,9 @@ def _judge_groups(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...]
     return levels[0] if len(levels) == 1 else joined(levels)
 
 
-def group_contexts(rule: Rule, governed: GovernedRecords) -> Iterator[tuple[GroupContext, Ints]]:
+def group_contexts(
+    rule: Rule, governed: GovernedRecords, so_far: GroupsSoFar | None = None
+) -> Iterator[tuple[GroupContext, Ints]]:
     """The groups of each level that the rule judges, with the positions of the governed records they run over."""
     inside = governed.inside_jurisdiction()
     context = governed.context()
@@ -113,18 +124,23 @@ def group_contexts(rule: Rule, governed: GovernedRecords) -> Iterator[tuple[Grou
     rows = governed.records.rows(inside)
     plausible = None if in_each_record(rule) is None else rule.plausible
     for level in rule.by:
-        grouping = _grouping(governed, rows, level)
+        grouping = _grouping(governed, rows, level, so_far)
         if grouping is None:
             continue
-        taken = Taken(scope, governed.once(), rule.where, governed.fields_behind)
-        yield GroupContext.of(context, grouping, taken, plausible), inside
+        once = governed.once() if so_far is None else None  # of those, each is of a subject of its own
+        taken = Taken(scope, once, rule.where, governed.fields_behind)
+        found = GroupContext.of(context, grouping, taken, plausible)
+        found.sums = None if so_far is None else so_far.sums(rule.id, level)
+        yield found, inside
 
 
-def _grouping(governed: GovernedRecords, rows: Ints, level: str) -> Grouping | None:
+def _grouping(governed: GovernedRecords, rows: Ints, level: str, so_far: GroupsSoFar | None) -> Grouping | None:
     """The groups of one level; the level of the standard's own jurisdiction is that jurisdiction."""
     place = governed.standard.jurisdiction
     if place.level == level:
         return whole(len(rows), level, place.name, place.code)
+    if so_far is not None:
+        return so_far.grouping(level, rows)
     return group_by(governed.table, rows, level)
 
 
@@ -141,11 +157,17 @@ def _judge_level(
     fields: tuple[str, ...],
     context: GroupContext,
     classes: SubjectClasses | None,
+    *,
+    in_part: bool,
 ) -> RuleResult:
-    """The answer for the groups of one level."""
+    """The answer for the groups of one level.
+
+    Args:
+        in_part: of the one group that is the whole jurisdiction, some regions have no record.
+    """
     measured = measure(rule, context, governed.as_of)
     numerator, denominator, gaps = _counted(context)
-    counted = context.total(~context.scope.no)
+    counted = context.total(~context.scope.no, "members")
     outcome, reason = outcomes(rule, Tru(counted > 0, counted == 0), measured, governed.as_of)
     reason[among(reason, Reason.OUT_OF_SCOPE)] = Reason.EMPTY_GROUP
     undecided = among(outcome, Outcome.NO_DATA) & ~among(reason, Reason.IMPLAUSIBLE)
@@ -155,8 +177,7 @@ def _judge_level(
     if classes is not None:
         classes.settle(outcome, reason)
     grouping = context.grouping
-    place = governed.standard.jurisdiction
-    if grouping.levels == [place.level] and governed.divisions_missing():
+    if in_part:
         _unknown_in_part(rule, outcome, reason)
     groups = Groups(list(grouping.levels), list(grouping.paths), list(grouping.region_codes))
     result = _result(rule, groups, fields, measured, outcome, reason)
@@ -164,9 +185,9 @@ def _judge_level(
     again = np.zeros(len(context)) if context.again is None else context.total(context.again)
     result.again = again.astype(np.int32)
     open_ = among(outcome, Outcome.NO_DATA) & among(reason, Reason.BLANKS_UNDECIDED) & (gaps.sum(axis=1) > 0)
-    if open_.any():
-        places = np.flatnonzero(open_).astype(np.int32)
-        result.untold = open_cells(fields, context.records, grouping.codes, ~context.scope.no, places)
+    if open_.any() or context.sums is not None:
+        places, asked = np.flatnonzero(open_).astype(np.int32), ~context.scope.no
+        result.untold = open_cells(fields, context.records, grouping.codes, asked, places, context.sums)
     if measured.missing_items is not None:
         result.items_missing = {i: measured.missing_items(i) for i in result.missed.tolist()}
     if len(result.missed):

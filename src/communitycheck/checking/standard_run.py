@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import numpy as np
@@ -13,6 +13,7 @@ from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.fields import above_of, fields_of, lacking_fields, listings_of
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.recomputed import Recomputed
+from communitycheck.checking.groups.so_far import GroupsSoFar
 from communitycheck.checking.judge import judge
 from communitycheck.checking.results import by_hand, unanswered
 from communitycheck.model.aggregates import aggregates_of, entity_below
@@ -31,15 +32,22 @@ class StandardRun:
     Args:
         governed: kind of record -> those that the standard governs.
         dictionary: with the standard's own fields.
+        so_far: where the records come some at a time: what the groups of those before came to.
     """
 
     def __init__(
-        self, standard: Standard, governed: dict[str, GovernedRecords], dictionary: Dictionary, as_of: date
+        self,
+        standard: Standard,
+        governed: dict[str, GovernedRecords],
+        dictionary: Dictionary,
+        as_of: date,
+        so_far: GroupsSoFar | None = None,
     ) -> None:
         self.standard = standard
         self.governed = governed
         self.dictionary = dictionary
         self.as_of = as_of
+        self.so_far = so_far
         self.rules = {r.id: r for r in standard.rules}
         for records in governed.values():
             records.recompute = self._recompute
@@ -62,6 +70,10 @@ class StandardRun:
     def _parts(self, rule: Rule) -> list[RuleResult]:
         result, governed = self.judged(rule), self.governed.get(rule.applies_to)
         return by_class(result, None if governed is None else governed.classes.get(rule.id))
+
+    def take(self, results: Iterable[RuleResult]) -> None:
+        """Take these for the answers of their rules: somebody has judged them elsewhere, over all records."""
+        self._done |= {result.rule.id: result for result in results}
 
     def judged(self, rule: Rule) -> RuleResult:
         if rule.id not in self._done:
@@ -113,7 +125,7 @@ class StandardRun:
             lacking += (entity,) if others is None else () if field in others.table.columns else (field,)
         if lacking:
             return unanswered(rule, fields_of(rule, self.dictionary, governed.table), tuple(dict.fromkeys(lacking)))
-        result = judge(rule, governed)
+        result = judge(rule, governed, self.so_far)
         open_ = among(result.reason, Reason.MISSING, Reason.UNDECIDED) if governed.recompute is not None else None
         if open_ is not None and open_.any() and (calls := aggregates_of(rule)) and not rule.by:
             places = np.flatnonzero(open_).astype(np.int32)

@@ -8,9 +8,10 @@ either way fails.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -19,11 +20,12 @@ from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import evaluate, number
 from communitycheck.checking.evaluation.items import ItemsPresent
 from communitycheck.checking.groups.breakdown import CAUSES, Breakdown, Taken, Truths
-from communitycheck.checking.groups.distinct import as_numbers, exact, how_many
+from communitycheck.checking.groups.distinct import as_numbers, exact, how_many, one_of_each
 from communitycheck.checking.groups.grouping import Grouping
 from communitycheck.checking.groups.listed import Members, in_lists, listed, one_by_one, rows_unread
-from communitycheck.checking.groups.positions import PLACES, at_place
+from communitycheck.checking.groups.positions import PLACES, at_place, outermost
 from communitycheck.checking.groups.quotients import Quotient, Terms, both, quotient
+from communitycheck.checking.groups.so_far import ContinuedSums, RowColumns
 from communitycheck.checking.groups.weighted import products, weighted_mean
 from communitycheck.checking.repeated.once import Once
 from communitycheck.model.dictionary import REGION_LEVELS
@@ -41,7 +43,8 @@ class GroupContext:
     ``scope`` says which records the rule's ``where`` takes in: ``yes``, ``no``, or unknown. ``plausible`` is the range
     of a quotient of two sums in each single record. ``breakdowns`` collects what each aggregate was worked out from.
     ``added``: field -> what is added to its sum in each group, to see what more of it would do. ``again`` marks records
-    of subjects that others count for.
+    of subjects that others count for. ``sums`` is what the groups came to before, where their records come some at a
+    time.
     """
 
     records: RecordContext
@@ -55,6 +58,7 @@ class GroupContext:
     behind: Callable[[Node], tuple[str, ...]] = names_in
     again: Bools | None = None
     bounded: bool = False
+    sums: ContinuedSums | None = None
     _sums: dict[Call, tuple[Num, Breakdown]] = field(default_factory=dict)
     _quotients: dict[tuple[Call, Call | None], tuple[Quotient, Breakdown]] = field(default_factory=dict)
 
@@ -130,7 +134,7 @@ class GroupContext:
         lists = field is not None and field.type == "items"
         named = in_lists(wanted) if lists else one_by_one(wanted, dictionary.named_by(name))
         found = listed(self.records.field(name), wanted, named, members, unread, len(wanted) if lists else 1)
-        gaps = self._gaps(Name(name), found.open, None)
+        gaps = self._gaps(Name(name), Name(name), found.open, None)
         gaps[:, GapCause.UNREADABLE] += unread
         every = np.full(len(self), float(len(wanted)))
         self._note(Call("distinct", (Name(name),)), Breakdown((found.number.lo, found.number.hi), every, gaps, every))
@@ -150,22 +154,24 @@ class GroupContext:
     def parameter(self, name: str) -> float | None:
         return self.records.parameter(name)
 
-    def total(self, weights: v.Array) -> Floats:
-        """Sum of ``weights`` over each group."""
+    def total(self, weights: v.Array, *key: Hashable) -> Floats:
+        """Sum of ``weights`` over each group; ``key`` is what it goes by where records come some at a time."""
         codes = self.grouping.codes
         weights = np.broadcast_to(np.asarray(weights, dtype=np.float64), codes.shape)
         if (codes < 0).any():
             codes, weights = codes[codes >= 0], weights[codes >= 0]
+        if self.sums is not None:
+            return self.sums.total(key, weights, codes, len(self.grouping))
         return np.bincount(codes, weights=weights, minlength=len(self.grouping)).astype(np.float64, copy=False)
 
     def aggregate(self, call: Call) -> Value:
         match call.function:
             case "count" if not call.arguments:
                 doubtful = ~self.scope.yes & ~self.scope.no
-                low, high = self.total(self.scope.yes), self.total(~self.scope.no)
-                return self._bounds(call, low, high, self._gaps(None, doubtful, None))
+                low, high = self.total(self.scope.yes, "inside"), self.total(~self.scope.no, "members")
+                return self._bounds(call, low, high, self._gaps(call, None, doubtful, None))
             case "count":
-                found = self._truths(call.arguments[0])
+                found = self._truths(call)
                 return self._bounds(call, found.yes, found.yes + found.maybe, found.gaps)
             case "share":
                 return self._share(call)
@@ -193,8 +199,9 @@ class GroupContext:
         if all(call != known for known, _ in self.breakdowns):
             self.breakdowns.append((call, breakdown))
 
-    def _truths(self, node: Node) -> Truths:
-        """For each group, in how many records ``node`` is true, false or unknown."""
+    def _truths(self, call: Call) -> Truths:
+        """For each group, in how many records what is counted is true, false or unknown."""
+        (node,) = call.arguments
         value = certain_truth(node, self.records, self._looked_at())
         shape = self.scope.yes.shape
         asked = every = np.broadcast_to(~truths.does_not_apply(value), shape)
@@ -208,12 +215,12 @@ class GroupContext:
         perhaps_inside = ~inside & ~outside
         unknown = inside & ~yes & ~no
         return Truths(
-            yes=self.total(inside & yes),
-            maybe=self.total(unknown | (perhaps_inside & ~no)),
-            counted=self.total(inside),
-            perhaps_not_yes=self.total(perhaps_inside & ~yes),
-            perhaps_not_no=self.total(perhaps_inside & ~no),
-            gaps=self._gaps(node, unknown | perhaps_inside, differ),
+            yes=self.total(inside & yes, call, "yes"),
+            maybe=self.total(unknown | (perhaps_inside & ~no), call, "maybe"),
+            counted=self.total(inside, call, "counted"),
+            perhaps_not_yes=self.total(perhaps_inside & ~yes, call, "perhaps_not_yes"),
+            perhaps_not_no=self.total(perhaps_inside & ~no, call, "perhaps_not_no"),
+            gaps=self._gaps(call, node, unknown | perhaps_inside, differ),
         )
 
     def _looked_at(self) -> Bools:
@@ -221,34 +228,35 @@ class GroupContext:
         counting = ~self.scope.no
         return counting if self.once is None else counting | self.once.again
 
-    def _gaps(self, node: Node | None, unknown: Bools, differ: Bools | None) -> Floats:
+    def _gaps(self, call: Node, node: Node | None, unknown: Bools, differ: Bools | None) -> Floats:
         """How many records of each group are not known, a column a ``GapCause``.
 
         Args:
+            call: what they are counted for, ``node`` what is asked of each.
             differ: records that count, of whose subject others say something else.
         """
         found = np.zeros((len(self), len(GapCause)))
         if self.once is not None:
             repeated = self.once.doubtful & ~self.scope.no
             repeated |= self.scope.yes & differ if differ is not None else False
-            found[:, GapCause.REPEATED] = self.total(repeated)
+            found[:, GapCause.REPEATED] = self.total(repeated, call, GapCause.REPEATED)
             unknown = unknown & ~repeated
-        if not unknown.any():
+        if self.sums is None and not unknown.any():
             return found
         names = [name for part in (node, self.where) if part is not None for name in self.behind(part)]
         for cause, states in CAUSES:
             hit = unknown & self.records.in_state(names, *states)
-            found[:, cause] = self.total(hit)
+            found[:, cause] = self.total(hit, call, cause)
             unknown = unknown & ~hit
         for name in () if node is None else compared_in(node):
             hit = unknown & self.records.unpaired(name)
-            found[:, GapCause.UNPAIRED] += self.total(hit)
+            found[:, GapCause.UNPAIRED] += self.total(hit, call, GapCause.UNPAIRED, name)
             unknown = unknown & ~hit
-        found[:, GapCause.BLANK] = self.total(unknown)
+        found[:, GapCause.BLANK] = self.total(unknown, call, GapCause.BLANK)
         return found
 
     def _share(self, call: Call) -> Num:
-        found = self._truths(call.arguments[0])
+        found = self._truths(call)
         most, at_worst = found.yes + found.maybe, found.counted + found.perhaps_not_yes
         # Who may or may not count: at worst those do that have it not, at best those that have it.
         with v.unknown_numbers():
@@ -310,16 +318,24 @@ class GroupContext:
     def _summed(self, call: Call) -> tuple[Num, Breakdown]:
         x = self._terms(call.arguments[0], apart=True)
         known = x.inside & ~x.blank
-        low = self.total(np.where(known, x.low, 0.0))
-        high = low if x.high is x.low else self.total(np.where(known, x.high, 0.0))
-        gaps = self._gaps(call.arguments[0], (x.inside & x.blank) | x.doubtful, x.differ)
-        counted = self.total(x.inside)
+        low, high = self._ends(x, known, call, "known")
+        gaps = self._gaps(call, call.arguments[0], (x.inside & x.blank) | x.doubtful, x.differ)
+        counted = self.total(x.inside, call, "counted")
         breakdown = Breakdown((low, high), counted, gaps, counted)
-        if not gaps.any():
+        if self.sums is None and not gaps.any():
             return Num(low, high), breakdown
-        low = self.total(np.where(x.inside, x.low, np.where(x.doubtful, np.minimum(x.low, 0.0), 0.0)))
-        high = self.total(np.where(x.inside, x.high, np.where(x.doubtful, np.maximum(x.high, 0.0), 0.0)))
-        return Num(low, high), breakdown
+        least = np.where(x.inside, x.low, np.where(x.doubtful, np.minimum(x.low, 0.0), 0.0))
+        most = np.where(x.inside, x.high, np.where(x.doubtful, np.maximum(x.high, 0.0), 0.0))
+        ends = self.total(least, call, "least"), self.total(most, call, "most")
+        return Num(low, high) if not gaps.any() else Num(*ends), breakdown
+
+    def _ends(self, x: Terms, among: Bools, *key: Hashable) -> tuple[Floats, Floats]:
+        """The sums of both ends over some of the records; one array where they are the same."""
+        low = self.total(np.where(among, x.low, 0.0), *key, "low")
+        if self.sums is None and x.high is x.low:
+            return low, low
+        high = self.total(np.where(among, x.high, 0.0), *key, "high")
+        return low, low if self.sums is not None and np.array_equal(low, high, equal_nan=True) else high
 
     def _more(self, call: Call | None) -> Floats | float:
         """What is added to the sum in each group."""
@@ -345,17 +361,24 @@ class GroupContext:
         )
         least, most = self.plausible or (None, None)
         ends = None if most is None or below is None else (least, most)
-        found = quotient(x, y, self.grouping.codes, self.total, ends)
+        of = Binary("/", above, below or Call("count", ()))
+
+        def total(weights: Floats, what: str) -> Floats:
+            return self.total(weights, of, what)
+
+        held = None if self.sums is None else partial(self.sums.rows, (of, "doubtful"))
+        found = quotient(x, y, self.grouping.codes, total, ends, held)
         inside, doubtful = both(x, y)
         differ = x.differ if x.differ is None or y.differ is None else x.differ | y.differ
         node = above.arguments[0] if below is None else Binary("/", above.arguments[0], below.arguments[0])
-        gaps = self._gaps(node, (inside & (x.blank | y.blank)) | doubtful, differ)
-        if not gaps.any():
+        gaps = self._gaps(above if below is None else of, node, (inside & (x.blank | y.blank)) | doubtful, differ)
+        if self.sums is None and not gaps.any():
             return found, Breakdown((found.above.lo, found.above.hi), found.below.lo, gaps, found.below.lo)
         known = inside & ~x.blank & ~y.blank
-        low = self.total(np.where(known, x.low, 0.0))
-        high = low if x.high is x.low else self.total(np.where(known, x.high, 0.0))
-        base = self.total(np.where(known, y.low, 0.0))
+        low, high = self._ends(x, known, of, "known")
+        base = self.total(np.where(known, y.low, 0.0), of, "known base")
+        if not gaps.any():
+            return found, Breakdown((found.above.lo, found.above.hi), found.below.lo, gaps, found.below.lo)
         return found, Breakdown((low, high), base, gaps, base)
 
     def _at_place(self, call: Call) -> Num:
@@ -363,17 +386,30 @@ class GroupContext:
         node, *more = call.arguments
         place = more[0].value / 100 if more and isinstance(more[0], Number) else PLACES[call.function]
         x = self._terms(node)
-        found = at_place(x, self.grouping.codes, len(self), place)
-        gaps, counted = self._gaps(node, (x.inside & x.blank) | x.doubtful, x.differ), self.total(x.inside)
+        found = at_place(*self._held(call, x, partial(outermost, place=place)), len(self), place)
+        gaps = self._gaps(call, node, (x.inside & x.blank) | x.doubtful, x.differ)
+        counted = self.total(x.inside, call, "counted")
         none = np.full(len(self), np.nan)  # nothing was summed up
         self._note(call, Breakdown((none, none), counted, gaps, counted))
         return found
 
+    def _held(self, call: Call, x: Terms, lessened: Callable[[RowColumns], RowColumns]) -> tuple[Terms, Ints]:
+        """The records that are looked at one by one with their groups, and those before that make a difference."""
+        codes = self.grouping.codes
+        if self.sums is None:
+            return x, codes
+        some = np.flatnonzero((x.inside | x.doubtful) & (codes >= 0))
+        columns = tuple(one[some] for one in (codes, x.low, x.high, x.blank, x.inside, x.doubtful))
+        codes, low, high, *marks = self.sums.rows((call, "held"), columns, lessened)
+        return Terms(low, low if np.array_equal(low, high) else high, *marks), codes
+
     def _distinct(self, call: Call) -> Num:
         (node,) = call.arguments
-        x = self._bounded(node, as_numbers(evaluate(node, self.records)), blanks_differ=True)
-        low, high = how_many(x, self.grouping.codes, len(self))
-        gaps, counted = self._gaps(node, (x.inside & ~exact(x)) | x.doubtful, x.differ), self.total(x.inside)
+        numbers = None if self.sums is None else self.sums.numbers
+        x = self._bounded(node, as_numbers(evaluate(node, self.records), numbers), blanks_differ=True)
+        low, high = how_many(*self._held(call, x, one_of_each), len(self))
+        gaps = self._gaps(call, node, (x.inside & ~exact(x)) | x.doubtful, x.differ)
+        counted = self.total(x.inside, call, "counted")
         self._note(call, Breakdown((low, high), counted, gaps, counted))
         return Num(low, low) if np.array_equal(low, high) else Num(low, high)
 
@@ -382,7 +418,7 @@ class GroupContext:
         found = weighted_mean(x, weight, self.grouping.codes, len(self))
         inside, blank = x.inside & weight.inside, x.blank | weight.blank
         differ = x.differ if x.differ is None or weight.differ is None else x.differ | weight.differ
-        gaps = self._gaps(Binary("*", *call.arguments), (inside & blank) | x.doubtful | weight.doubtful, differ)
+        gaps = self._gaps(call, Binary("*", *call.arguments), (inside & blank) | x.doubtful | weight.doubtful, differ)
         known = inside & ~blank
         base = self.total(np.where(known, weight.low, 0.0))
         low, high = (self.total(products(end, np.where(known, weight.low, 0.0))) for end in (x.low, x.high))
@@ -390,6 +426,6 @@ class GroupContext:
         return found
 
     def _bounds(self, call: Call, low: Floats, high: Floats, gaps: Floats) -> Num:
-        counted = self.total(self.scope.yes)
+        counted = self.total(self.scope.yes, "inside")
         self._note(call, Breakdown((low, high), counted, gaps, counted))
         return Num(low, low) if np.array_equal(low, high) else Num(low, high)

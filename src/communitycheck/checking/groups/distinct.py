@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from communitycheck.checking.groups.quotients import Terms
+from communitycheck.checking.groups.so_far import RowColumns
 from communitycheck.model.expression.values import Num, Tru, Txt, Value
 from communitycheck.model.table import Bools, Floats, Ints
 
 
-def as_numbers(value: Value) -> Num:
-    """A number for each different value; NaN where it is blank."""
+def as_numbers(value: Value, numbers: Callable[[list[str]], Floats] | None = None) -> Num:
+    """A number for each different value; NaN where it is blank.
+
+    Args:
+        numbers: those of texts, where the same text has to have the same number later.
+    """
     match value:
         case Num():
             return value
@@ -19,7 +26,8 @@ def as_numbers(value: Value) -> Num:
             return Num(found, found, na)
         case Txt(codes, names, na):
             joint = {name: float(i) for i, name in enumerate(dict.fromkeys(names))}
-            found = np.array([*(joint[name] for name in names), np.nan])[codes]
+            each = [joint[name] for name in names] if numbers is None else numbers(names)
+            found = np.array([*each, np.nan])[codes]
             return Num(found, found, na)
 
 
@@ -37,6 +45,21 @@ def how_many(x: Terms, codes: Ints, groups: int) -> tuple[Floats, Floats]:
     least = _different(x.low[inside & known], codes[inside & known], groups)
     most = _different(x.low[perhaps & known], codes[perhaps & known], groups)
     return np.maximum(least, some), most + np.bincount(codes[perhaps & ~known], minlength=groups)
+
+
+def one_of_each(records: RowColumns) -> RowColumns:
+    """The records without those that say what another of their group says that counts as surely."""
+    codes, low, high, blank, inside, _ = records
+    known = ~blank & (low == high)
+    order = np.lexsort((low, inside, codes))
+    order = order[known[order]]
+    new = np.ones(len(order), bool)
+    for one in (codes, inside, low):
+        new[1:] &= one[order][1:] == one[order][:-1]
+    new[1:] = ~new[1:]
+    kept = ~known
+    kept[order[new]] = True
+    return tuple(column[kept] for column in records)
 
 
 def _different(values: Floats, codes: Ints, groups: int) -> Floats:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.checking.groups.quotients import Terms
+from communitycheck.checking.groups.so_far import RowColumns
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num
 from communitycheck.model.table import Bools, Floats, Ints
@@ -36,6 +37,21 @@ def at_place(x: Terms, codes: Ints, groups: int, place: float) -> Num:
     nobody = (counted == 0) & ~perhaps
     na = np.where(nobody, np.uint8(v.ZERO_DENOMINATOR), np.uint8(0)) if nobody.any() else None
     return Num(low, low if np.array_equal(low, high, equal_nan=True) else high, na)
+
+
+def outermost(records: RowColumns, place: float) -> RowColumns:
+    """The records that a lowest or highest figure rests on: of each group, of those that count and of those that may,
+    one at either end of both bounds. Of any other place all of them."""
+    if place not in (0.0, 1.0):
+        return records
+    codes, low, high, _, inside, _ = records
+    kind, kept = codes * 2 + inside, np.zeros(len(codes), bool)
+    for end in (low, -low, high, -high):
+        order = np.lexsort((end, kind))
+        first = np.ones(len(order), bool)
+        first[1:] = kind[order][1:] != kind[order][:-1]
+        kept[order[first]] = True
+    return tuple(column[kept] for column in records)
 
 
 def _certain(values: Floats, codes: Ints, counted: Whole, place: float) -> Floats:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from communitycheck.checking.groups.so_far import RowColumns
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num
 from communitycheck.model.table import Bools, Floats, Ints
@@ -102,37 +103,45 @@ def quotient(
     x: Terms,
     y: Terms,
     codes: Ints,
-    total: Callable[[Floats], Floats],
+    total: Callable[[Floats, str], Floats],
     plausible: tuple[float | None, float] | None,
+    held: Callable[[RowColumns], RowColumns] | None = None,
 ) -> Quotient:
     """``sum(x) / sum(y)`` over those that both sides can be asked of.
 
     Args:
         codes: the group of each record, -1 for none.
-        total: sums up a column by groups.
+        total: sums up a column by groups; the word says which it is.
         plausible: the range of x / y in each record: a blank x is bounded by its own y, and the reverse, where y is not
             negative.
+        held: adds those that may count of the records before, where they come some at a time.
     """
     inside, doubtful = both(x, y)
     doubtful &= codes >= 0
     open_, within = None, (0.0, np.inf)
     if plausible is not None:
         within = _stated(plausible, x, inside | doubtful)
+        # Records that come later may be below 0: of such a range only all of them tell.
+        assert held is None or plausible[0] is not None or within[0] == 0, "a range that is open below"
         x, y = _narrowed(x, y, inside | doubtful, *within)
         neither = x.blank & y.blank & (y.low >= 0) & (inside | doubtful)
-        if neither.any():
-            open_, inside, doubtful = total(neither.astype(np.float64)) > 0, inside & ~neither, doubtful & ~neither
+        if held is not None or neither.any():
+            open_ = total(neither.astype(np.float64), "neither") > 0
+            inside, doubtful = inside & ~neither, doubtful & ~neither
     places = np.flatnonzero(doubtful)
-    ends = [total(np.where(inside, end, 0.0)) for end in (x.low, y.low)]
-    exact = x.high is x.low and y.high is y.low
+    ends = [total(np.where(inside, end, 0.0), what) for end, what in ((x.low, "above"), (y.low, "below"))]
+    exact = held is None and x.high is x.low and y.high is y.low
     above, below = Num(ends[0], ends[0]), Num(ends[1], ends[1])
     if not exact:
         above, below = (
-            Num(ends[0], total(np.where(inside, x.high, 0.0))),
-            Num(ends[1], total(np.where(inside, y.high, 0.0))),
+            Num(ends[0], total(np.where(inside, x.high, 0.0), "most above")),
+            Num(ends[1], total(np.where(inside, y.high, 0.0), "most below")),
         )
-    few_x, few_y = Num(x.low[places], x.high[places]), Num(y.low[places], y.high[places])
-    return Quotient(above, below, few_x, few_y, codes[places], open_, within)
+        if held is not None and np.array_equal([above.lo, below.lo], [above.hi, below.hi], equal_nan=True):
+            above, below = Num(ends[0], ends[0]), Num(ends[1], ends[1])
+    few: RowColumns = (codes[places], x.low[places], x.high[places], y.low[places], y.high[places])
+    codes, x_low, x_high, y_low, y_high = few if held is None else held(few)
+    return Quotient(above, below, Num(x_low, x_high), Num(y_low, y_high), codes, open_, within)
 
 
 def both(x: Terms, y: Terms) -> tuple[Bools, Bools]:
@@ -153,9 +162,10 @@ def _narrowed(x: Terms, y: Terms, among: Bools, least: float, most: float) -> tu
     """Bounds of blanks that the figure beside them leaves, where their quotient lies between ``least`` and ``most``."""
     no_x, no_y = x.blank & ~y.blank & (y.low >= 0) & among, y.blank & ~x.blank & (y.low >= 0) & among
     if no_x.any():
-        low, high = x.low, np.where(no_x, np.minimum(x.high, most * (y.high if most >= 0 else y.low)), x.high)
-        if least > -np.inf:
-            low = np.where(no_x, np.maximum(low, least * (y.low if least >= 0 else y.high)), low)
+        with v.unknown_numbers():  # where nothing is known of the figure beside, either
+            low, high = x.low, np.where(no_x, np.minimum(x.high, most * (y.high if most >= 0 else y.low)), x.high)
+            if least > -np.inf:
+                low = np.where(no_x, np.maximum(low, least * (y.low if least >= 0 else y.high)), low)
         x = Terms(low, high, x.blank, x.inside, x.doubtful, x.differ)
     if no_y.any() and most > 0:
         low = np.where(no_y, np.maximum(y.low, x.low / most), y.low)

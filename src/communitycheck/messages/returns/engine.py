@@ -23,8 +23,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--engine",
     ),
     "engine-database": (
-        "{path}：--engine 不读数据库里的表和工作簿里的单张表；请先导出为 Parquet，"
-        "或不用 --engine 读取",
+        "{path}：--engine 不读数据库里的表和工作簿里的单张表；请先导出为 Parquet，或不用 --engine 读取",
         "{path}: --engine reads no table of a database and no single sheet of a book; export it to Parquet, "
         "or read it without --engine",
     ),
@@ -158,6 +157,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：{count} 行有不可能的数，太多而不能逐一列出；请先核对单位和列，或不用 --engine 读取",
         "{path}: {count} {{count:row has|rows have}} figures that cannot be, too many to be told one by one; look at "
         "units and columns, or read it without --engine",
+    ),
+    "engine-groups-open": (
+        "{path}：规则 {rule} 的汇总要逐条看的记录（如说不清是否计入的）超过 {most} 条；请用 --ignore 略去，或不用 "
+        "--engine 读取",
+        "{path}: for the groups of rule {rule} more than {most} {{most:record|records}} would have to be held one by "
+        "one, such as those of which it is not known whether they count; --ignore it, or read it without --engine",
+    ),
+    "engine-disagrees-of-group": (
+        "{path}：规则 {rule} 对{group}的结论，--engine 与标准的 SQL 视图不一致；请不用 --engine 读取，并报告这个问题",
+        "{path}: --engine judges {group} by rule {rule} otherwise than the SQL views of the standard; read it without "
+        "--engine, and please report this",
     ),
     "engine-disagrees": (
         "{path}：规则 {rule} 对第 {row} 行的结论，--engine 与通常的判定不一致；请不用 --engine 读取，并报告这个问题",

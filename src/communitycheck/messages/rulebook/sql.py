@@ -83,7 +83,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "coalesce 里有的部分可能不适用，没有转成 SQL",
         "a part of a coalesce may not apply, which is not covered",
     ),
-    "sql-not-groups": ("--engine 还不判定汇总", "--engine does not judge groups"),
+    "sql-not-groups": (
+        "表中 {level} 一级的地区太多，不逐个汇总",
+        "the table has too many regions of the level {level} to take their records together",
+    ),
     "sql-not-worked-out": (
         "字段 {field} 没有列，要从名称或标题推算",
         "no column gives {field}, which would be worked out from names or titles",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -78,19 +78,25 @@ class SqlScript:
 
 
 def compile_script(
-    standard: Standard, dictionary: Dictionary, dialect: str, tables: TidyTables, as_of: date
+    standard: Standard,
+    dictionary: Dictionary,
+    dialect: str,
+    tables: TidyTables,
+    as_of: date,
+    wanted: Collection[str] | None = None,
 ) -> SqlScript:
     """Put the rules of a standard into SQL.
 
     Args:
         dictionary: the base one; fields of the standard are added here.
         dialect: one of ``DIALECTS``.
+        wanted: the rules that are to have a place in the views; None is all.
     """
     own = standard.dictionary_on(dictionary)
     script = SqlScript(standard, DIALECTS[dialect], tables, as_of, own)
     rules = {rule.id: rule.folded(_parameter(standard, as_of)) for rule in standard.rules}
     script.manual = [rule for rule in rules.values() if rule.manual is not None]
-    judged = [rule for rule in rules.values() if rule.manual is None]
+    judged = [rule for rule in rules.values() if rule.manual is None and (wanted is None or rule.id in wanted)]
     script.lacking = {rule.id: lacks for rule in judged if (lacks := _lacking(rule, rules, own, tables, as_of))}
     judged = [rule for rule in judged if rule.id not in script.lacking]
     for entity in dict.fromkeys(rule.applies_to for rule in judged):

@@ -19,6 +19,7 @@ from communitycheck.model.text import Text
 from communitycheck.printable import clip, one_line
 from communitycheck.products.sql.engine.columns import Columns, TypedColumn
 from communitycheck.products.sql.engine.connection import Engine, one_file, text
+from communitycheck.products.sql.engine.names import ComparedNames
 from communitycheck.products.sql.engine.source import OpenedTable
 from communitycheck.returns.cells.standing.statements import statements
 from communitycheck.returns.cells.standing.words import SUSPECT
@@ -109,15 +110,18 @@ def _refuse_totals(engine: Engine, source: OpenedTable, columns: Columns, figure
 def _refuse_twice(
     engine: Engine, columns: Columns, names: list[TypedColumn], codes: list[TypedColumn], records: int
 ) -> None:
-    """Two rows of one subject: by its code, or by its name and all that it lies in.
+    """Two rows of one subject: by its code, or by its name and all that it lies in, however these are written.
 
     Hashes are held against each other, some millions at a time, and the words only where two are the same.
     """
-    for key in filter(None, ([one for one in codes if one.field.role == "code"], names)):
-        asked = ", ".join(one.sql for one in key)
-        for twice in _twice(engine, asked, records // SUBJECTS + 1):
+    levels = [one.key for one in names[1:]]
+    own = [one for one in codes if one.field.role == "code"]
+    compared = [ComparedNames(engine, one, level) for one, level in zip(names, ["community", *levels], strict=True)]
+    named = ", ".join(one.sql for one in compared), "given" + "".join(one.join for one in compared)
+    for key, (asked, rows) in ((own, (", ".join(one.sql for one in own), "given")), (names, named)):
+        for twice in _twice(engine, asked, rows, records // SUBJECTS + 1) if key else ():
             query = (
-                f'SELECT any_value({key[0].sql}), count(*), min("row"), max("row") FROM given '
+                f'SELECT any_value({key[0].sql}), count(*), min("row"), max("row") FROM {rows} '
                 f"WHERE hash({asked}) IN ({twice}) GROUP BY {asked} HAVING count(*) > 1 ORDER BY 3 LIMIT 1"
             )
             for word, count, first, last in engine.rows(query):
@@ -125,11 +129,11 @@ def _refuse_twice(
                 raise UsageError("engine-twice", **where, text=_shown(word), count=count, row=first + 1, last=last + 1)
 
 
-def _twice(engine: Engine, asked: str, parts: int) -> Iterator[str]:
+def _twice(engine: Engine, asked: str, rows: str, parts: int) -> Iterator[str]:
     """Queries for the hashes that some subjects have in common, of each part that has any."""
     with TemporaryDirectory(dir=engine.folder) as folder:
         engine.run(
-            f"COPY (SELECT hash({asked}) AS hashed, hashed % {parts} AS part FROM given) "
+            f"COPY (SELECT hash({asked}) AS hashed, hashed % {parts} AS part FROM {rows}) "
             f"TO {text(folder)} (FORMAT parquet, PARTITION_BY (part), OVERWRITE_OR_IGNORE)"
         )
         for part in sorted(Path(folder).iterdir()):

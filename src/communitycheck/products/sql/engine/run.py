@@ -11,13 +11,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from communitycheck import judging
+from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import UsageError
 from communitycheck.judging import Basis, Gathered
 from communitycheck.messages import LANGS
 from communitycheck.model.address import Address
+from communitycheck.model.places.regions import levels_to
 from communitycheck.model.report import Gate, Report
-from communitycheck.model.result import Outcome, Reason, Records
+from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.returns import Notice, Return
+from communitycheck.model.standard import Rule
+from communitycheck.model.table import Table
 from communitycheck.model.text import Text
 from communitycheck.products.sql.engine.batches import VerdictBatches, counted
 from communitycheck.products.sql.engine.columns import Columns
@@ -32,6 +36,8 @@ from communitycheck.products.sql.engine.condensed import (
     with_stand_ins,
 )
 from communitycheck.products.sql.engine.connection import Engine, text
+from communitycheck.products.sql.engine.group_views import levels_stated, make_source, refuse_other_groups
+from communitycheck.products.sql.engine.groups import GroupedRecords, GroupRules
 from communitycheck.products.sql.engine.picked import RowReader, refuse_differences
 from communitycheck.products.sql.engine.places import NumberedPlaces
 from communitycheck.products.sql.engine.records import refuse_other_rows
@@ -89,6 +95,8 @@ class EngineRun:
         self._sheet = head.sheets[0]
         self._columns = Columns(engine, self._source, self._sheet, basis.dictionary.fields)
         self._alike: dict[tuple[str, str], list[int]] = {}  # standard and rule -> places where it has one verdict
+        self._runs: dict[str, StandardRun] = {}  # of one record of each place
+        self._of_groups: dict[str, list[RuleResult]] = {}  # by standard
         refuse_other_rows(engine, self._source, self._sheet, head.tables[0].about, self._columns)
         strange = " OR ".join([*(one.strange for one in self._columns if one.strange != "false"), *self._beside()])
         self._places = NumberedPlaces(engine, self._columns, strange or "false", path)
@@ -99,7 +107,7 @@ class EngineRun:
         engine = self._engine
         firsts = {place: first for place, first, _ in self._places.each()}
         seen = self._judged(self._reader.read('"row" IN (SELECT first FROM places)'))
-        judging_ = self._governed(seen, firsts)
+        judging_, grouped = self._governed(seen, firsts)
         verdicts = Verdicts(engine, judging_, self._source.records)
         engine.run('CREATE TABLE picked ("row" BIGINT, place BIGINT, strange BOOLEAN)')
         engine.run_by_spans(
@@ -110,6 +118,7 @@ class EngineRun:
             'WHERE {span} GROUP BY "row" ORDER BY "row"',
             self._source.records,
         )
+        self._judge_groups(grouped, firsts)
         if engine.row("SELECT count(*) FROM picked")[0] > MOST_ROWS:
             return self._of_many(verdicts, firsts)
         counts = verdicts.counts(self._alike, but="picked")
@@ -181,9 +190,74 @@ class EngineRun:
     def _judged(self, one: Return) -> Report:
         """The report on some rows; figures are not held against those of their region, of which not all are here."""
         read = Gathered([one], [], [])
-        report = judging.judged(self._basis, read, self._as_of, self._gate, self._options, None, compared=False)
+        report = judging.judged(
+            self._basis, read, self._as_of, self._gate, self._options, self._take_groups, compared=False
+        )
         report.notices.insert(0, Notice(JUDGED_SO, Address(self._path), values={"engine": "DuckDB"}, level="info"))
         return report
+
+    def _take_groups(self, run: StandardRun) -> None:
+        """What is said of groups was worked out over all records."""
+        self._runs.setdefault(run.standard.id, run)
+        run.take(self._of_groups.get(run.standard.id, ()))
+
+    def _judge_groups(self, grouped: dict[str, list[Rule]], firsts: dict[int, int]) -> None:
+        """Judge the rules about groups over all records.
+
+        Raises:
+            UsageError: ``engine-rules``, ``engine-place-unknown``, ``engine-groups-open``,
+                ``engine-disagrees-of-group``.
+        """
+        if not grouped:
+            return
+        entity = self._sheet.entity or ""
+        table = next(iter(self._runs.values())).governed[entity].table
+        place_at = {first + 1: place for place, first in firsts.items()}
+        place_of = np.array([place_at[int(row)] for row in table.row_of], np.int32)
+        judging_ = [GroupRules.of(run, grouped.get(own, ()), entity, place_of) for own, run in self._runs.items()]
+        scripts = {one.run.standard.id: self._script_of_groups(one, table) for one in judging_ if one.rules}
+        every = GroupedRecords(self._engine, self._reader, self._columns, judging_, table, place_of)
+        self._of_groups = every.results(self._source.records, self._path)
+        for one in judging_:
+            standard = one.run.standard.id
+            if standard in self._of_groups:
+                places = np.flatnonzero(one.governs & ~one.outside).astype(np.int32)
+                make_source(self._engine, scripts[standard], table, place_of, places, set(self._columns.typed))
+                refuse_other_groups(self._engine, scripts[standard], self._of_groups[standard], self._path)
+
+    def _script_of_groups(self, one: GroupRules, firsts: Table) -> SqlScript:
+        """The views of a standard by which its groups are judged once more.
+
+        Raises:
+            UsageError: ``engine-rules``: rules that have no such view; ``engine-place-unknown``.
+        """
+        standard, entity, untold = one.run.standard, firsts.entity, frozenset(self._places.untold)
+        columns = frozenset(self._columns.typed) | levels_stated(firsts)
+        tables = TidyTables({entity: f"groups of {standard.id}"}, columns)
+        wanted = [rule.id for rule in one.rules]
+        script = compile_script(standard, self._basis.dictionary, "duckdb", tables, one.run.as_of, wanted)
+        lost: dict[str, NotCovered] = {}
+        for rule in one.rules:
+            if one.run.governed[entity].unsettled(rule).any():
+                raise UsageError("engine-place-unknown", path=self._path, standard=standard.id)
+            for level in rule.by:
+                own = level == standard.jurisdiction.level
+                if not own and untold.intersection(levels_to(level)):
+                    lost[rule.id] = NotCovered("groups", level=level)
+                    continue
+                asked = own or one.so_far.levels[level] is not None  # else no record says where it lies
+                if asked and all(view.level != level for view in script.views_of(rule.id)):
+                    lost.setdefault(rule.id, self._why_not(script, rule.id))
+        if lost:
+            raise self._not_covered(lost)
+        return script
+
+    @staticmethod
+    def _why_not(script: SqlScript, rule: str) -> NotCovered:
+        """Why a rule has no view."""
+        if rule in script.lacking:
+            return NotCovered("worked-out", field=", ".join(script.lacking[rule]))
+        return script.refused[rule]
 
     def _beside(self) -> list[str]:
         """Where the reader of returns has something to say of two figures of one record."""
@@ -196,18 +270,20 @@ class EngineRun:
 
     # --- which standard judges where, and by which rules
 
-    def _governed(self, seen: Report, firsts: dict[int, int]) -> list[GovernedPlaces]:
-        """What the standards judge: found by one record of each place."""
+    def _governed(self, seen: Report, firsts: dict[int, int]) -> tuple[list[GovernedPlaces], dict[str, list[Rule]]]:
+        """What the standards judge, found by one record of each place, and their rules about groups."""
         self._refuse_uncounted(seen)
         place_of = {first + 1: place for place, first in firsts.items()}
         rules: dict[str, list[str]] = {}
         places: dict[str, set[int]] = {}
+        grouped: dict[str, list[Rule]] = {}
         for result in seen.results:
             rule = result.rule
             if not result.checked or rule.manual is not None:
                 continue
             if not isinstance(result.subjects, Records):
-                raise self._not_covered({rule.id: NotCovered("groups")})
+                grouped.setdefault(rule.standard, []).append(rule)
+                continue
             table, index = result.subjects.table, rows_in(result.subjects)
             if Reason.REGION_UNKNOWN in result.reason:
                 raise UsageError("engine-place-unknown", path=self._path, standard=rule.standard)
@@ -220,10 +296,11 @@ class EngineRun:
                 places.setdefault(rule.standard, set()).update(judged)
         entity = self._sheet.entity or ""
         scripts = {standard: self._script(standard, own, entity, seen) for standard, own in rules.items()}
-        return [
+        judging_ = [
             GovernedPlaces(scripts[standard], entity, tuple(own), sorted(places[standard]))
             for standard, own in rules.items()
         ]
+        return judging_, grouped
 
     def _script(self, standard: str, rules: Sequence[str], entity: str, seen: Report) -> SqlScript:
         """The views of a standard.
@@ -233,11 +310,8 @@ class EngineRun:
         """
         own = next(one for one in seen.standards if one.id == standard)
         tables = TidyTables({entity: f"records of {standard}"}, frozenset(self._columns.typed), passed=("row", "place"))
-        script = compile_script(own, self._basis.dictionary, "duckdb", tables, seen.as_of)
-        lost = {rule: why for rule in rules if (why := script.refused.get(rule)) is not None}
-        for rule in rules:
-            if rule in script.lacking:
-                lost[rule] = NotCovered("worked-out", field=", ".join(script.lacking[rule]))
+        script = compile_script(own, self._basis.dictionary, "duckdb", tables, seen.as_of, rules)
+        lost = {rule: self._why_not(script, rule) for rule in rules if rule in script.refused or rule in script.lacking}
         if lost:
             raise self._not_covered(lost)
         return script

@@ -42,7 +42,7 @@ class TypedColumn:
     Attributes:
         sql: its value, NULL where the cell is blank, in the unit of the field.
         odd: where a cell says something, but not plainly. strange: where the value cannot be, or is asked about.
-        places: the column of ``given``.
+        place: the column of ``given``. whole: a number that is whole but for noise is read as the whole one.
     """
 
     key: str
@@ -51,6 +51,7 @@ class TypedColumn:
     odd: str
     strange: str
     place: int
+    whole: bool = False
 
 
 class Columns:
@@ -130,10 +131,10 @@ class Columns:
         if field.type == "share":
             return self._share(field, place, value, odd)
         scaled = _scaled(value, factor)
-        whole = field.type in WHOLE
-        if whole and not (factor < 100 and float(factor).is_integer()):
+        whole = field.type in WHOLE and factor < 100 and float(factor).is_integer()
+        if field.type in WHOLE and not whole:
             odd = f"({odd} OR {_broken(scaled)})"  # a remainder below the printed digits
-        return TypedColumn(field.key, field, scaled, odd, _strange(field, scaled), place)
+        return TypedColumn(field.key, field, scaled, odd, _strange(field, scaled), place, whole)
 
     def _share(self, field: Field, place: int, value: str, odd: str) -> TypedColumn:
         """All its cells are fractions, or all are percentages: a column that mixes them is not read here."""

@@ -6,6 +6,7 @@ say are read by that.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -116,29 +117,41 @@ class GroupedRecords:
         Raises:
             UsageError: ``engine-groups-open``: too many records leave it open who counts.
         """
-        found: dict[tuple[str, str], RuleResult] = {}
+        found: dict[str, dict[str, RuleResult]] = {}
         for part, places in self._parts(records):
-            runs = [(one, run) for one in self._judging if (run := one.part(part, places, part.entity)) is not None]
-            refuse_impossible([run for _, run in runs])
-            for one, run in runs:
-                for rule in one.rules:
-                    try:
-                        found[one.run.standard.id, rule.id] = run.judged(rule)
-                    except TooManyOpenRecords:
-                        raise UsageError("engine-groups-open", path=path, rule=rule.id, most=MOST_OPEN) from None
-        by_standard: dict[str, list[RuleResult]] = {}
-        for (standard, _), result in found.items():
-            by_standard.setdefault(standard, []).append(result)
+            for standard, results in self._judged(part, places, path).items():
+                found.setdefault(standard, {}).update(results)
+            del part, places
+            gc.collect()  # the command line pauses it, and tables and what is known of them know each other
         for one in self._judging:
             one.so_far.end()
-        return by_standard
+        return {standard: list(results.values()) for standard, results in found.items()}
+
+    def _judged(self, part: Table, places: Ints, path: str) -> dict[str, dict[str, RuleResult]]:
+        """What each standard answers about the records up to those of a part."""
+        runs = [(one, run) for one in self._judging if (run := one.part(part, places, part.entity)) is not None]
+        refuse_impossible([run for _, run in runs])
+        found: dict[str, dict[str, RuleResult]] = {}
+        for one, run in runs:
+            for rule in one.rules:
+                try:
+                    found.setdefault(one.run.standard.id, {})[rule.id] = run.judged(rule)
+                except TooManyOpenRecords:
+                    raise UsageError("engine-groups-open", path=path, rule=rule.id, most=MOST_OPEN) from None
+        return found
 
     def _parts(self, records: int) -> Iterator[tuple[Table, Ints]]:
         """Tables of some records each, in the order of the file, and the place of each record. The next are fetched
         while one looks at those before."""
         fields = "".join(f", {quoted(one.key)}" for one in self._columns)
         spans = (span(begin, begin + PART) for begin in range(1, records + 1, PART))
-        queries = ((f'SELECT "row", place, strange{fields} FROM tidy WHERE {at} ORDER BY "row"', at) for at in spans)
+        queries = (
+            (
+                f'SELECT "row", place, coalesce(strange, false) AS strange{fields} FROM tidy WHERE {at} ORDER BY "row"',
+                at,
+            )
+            for at in spans
+        )
         with ThreadPoolExecutor(1) as thread:
             ahead: tuple[Future[pa.Table], str] | None = None
             for query, at in queries:
@@ -190,6 +203,10 @@ def _column(one: TypedColumn, values: pa.Array) -> Column:
     if not one.field.is_number:
         return Column(one.key, text=values.cast(pa.string()), state=state)
     numbers = values.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    if one.whole:
+        numbers = np.rint(numbers)
+    elif one.field.type == "share":
+        numbers = np.round(numbers, 14)
     return Column(one.key, numbers, numbers, state=state, truth=one.field.type == "truth")
 
 

@@ -220,8 +220,8 @@ class EngineRun:
         self._of_groups = every.results(self._source.records, self._path)
         for one in judging_:
             standard = one.run.standard.id
-            if standard in self._of_groups:
-                places = np.flatnonzero(one.governs & ~one.outside).astype(np.int32)
+            places = np.flatnonzero(one.governs & ~one.outside).astype(np.int32)
+            if standard in self._of_groups and len(places):  # of nobody a view has no row
                 make_source(self._engine, scripts[standard], table, place_of, places, set(self._columns.typed))
                 refuse_other_groups(self._engine, scripts[standard], self._of_groups[standard], self._path)
 

@@ -90,7 +90,7 @@ def test_regions_that_are_not_told_apart_are_refused(tmp_path: Path, monkeypatch
     monkeypatch.setattr(places, "MOST_PLACES", 6)
     path = written(grouped(60), tmp_path / "tidy.parquet")
     assert_same(path, [GROUPS], select=["G-01", "G-05"], formats=("csv",))
-    with pytest.raises(CommunityCheckError, match="G-02 .*too many regions of the level street"):
+    with pytest.raises(CommunityCheckError, match=r"G-02 .*too many regions of the level street"):
         check_in_engine(path, [GROUPS], as_of=AS_OF, select=["G-01", "G-02"])
 
 

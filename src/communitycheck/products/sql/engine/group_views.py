@@ -22,6 +22,8 @@ from communitycheck.products.sql.views import SqlView
 
 _NEAR = 1e-9
 _FIGURES = ("observed", "observed_high", "required", "required_high", "shortfall")
+# What may be what is left of large sums, with all of their noise.
+_DIFFERENCES = ("observed", "observed_high", "shortfall")
 _COUNTS = ("numerator", "denominator", "blanks")
 
 
@@ -109,8 +111,10 @@ def _apart(
         if outcome is not Outcome.NOT_APPLICABLE:
             ours |= {part: float(values[i]) for part, values in figures.items()}
         row = theirs.get(_key(subjects.paths[i], view))
-        asked = [(ours[part], column) for part, column in parts.items() if part in ours]
-        if row is None or any(not _same(own, row[column]) for own, column in asked):
+        sizes = [abs(one) for one in ours.values() if isinstance(one, float) and math.isfinite(one)]
+        asked = [(part, ours[part], column) for part, column in parts.items() if part in ours]
+        size = {part: max(sizes) for part in _DIFFERENCES if sizes}
+        if row is None or any(not _same(own, row[column], size.get(part, 0.0)) for part, own, column in asked):
             yield "/".join(name for name in subjects.paths[i] if name)
 
 
@@ -121,10 +125,11 @@ def _key(path: Path, view: SqlView) -> tuple[str, ...]:
     return tuple(named.get(level) or "" for level in view.subject)
 
 
-def _same(ours: object, theirs: object) -> bool:
+def _same(ours: object, theirs: object, size: float) -> bool:
+    """Whether two figures are the same, but for the noise of figures of a size."""
     if not isinstance(ours, float):
         return ours == theirs
     other = math.nan if theirs is None else float(theirs)  # type: ignore[arg-type]
     if math.isnan(ours) or math.isnan(other):
         return math.isnan(ours) and math.isnan(other)
-    return ours == other or abs(ours - other) <= _NEAR * max(1.0, abs(ours))
+    return ours == other or abs(ours - other) <= _NEAR * max(1.0, size, abs(ours))

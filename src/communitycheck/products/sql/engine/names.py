@@ -25,10 +25,13 @@ class ComparedNames:
     """
 
     def __init__(self, engine: Engine, one: TypedColumn, level: str) -> None:
-        name = f"replace(replace({one.sql}, '（', '('), '）', ')')"
+        name, word = _half_width(one.sql), _half_width("word")
         table, self.join = f"forms_{one.place}", ""
         self.sql = _without_office(name, level)
         odd = f"SELECT DISTINCT {one.sql} AS word FROM given WHERE NOT regexp_full_match({name}, {text(_PLAIN)})"
+        if level != "community":  # few places have many records each
+            each = f"SELECT DISTINCT {one.sql} AS word FROM given"
+            odd = f"SELECT word FROM ({each}) WHERE NOT regexp_full_match({word}, {text(_PLAIN)})"
         file = engine.folder / f"{table}.parquet"
         with pq.ParquetWriter(file, pa.schema([("word", pa.string()), ("form", pa.string())])) as writer:
             for batch in engine.batches(odd):
@@ -40,6 +43,11 @@ class ComparedNames:
             engine.run(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM read_parquet({text(str(file))})")
             self.join = f" LEFT JOIN {table} ON {table}.word = {one.sql}"
             self.sql = f"coalesce({table}.form, {self.sql})"
+
+
+def _half_width(name: str) -> str:
+    """With the brackets that are most often written in two ways in one."""
+    return f"replace(replace({name}, '（', '('), '）', ')')"
 
 
 def _without_office(name: str, level: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.checking import JoinedRecords, Judgement, join_records, judge_joined
 from communitycheck.checking.repeated.stated_periods import find_periods
@@ -43,8 +45,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """What returns are judged by.
 
     Attributes:
@@ -98,8 +99,7 @@ def basis_of(
     return Basis(book, used, bool(chosen), wanted, jurisdictions, place, dictionary, excused)
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """The returns to judge, those that cannot be, and notices about what was handed in: a return twice, a mapping for
     what is not there."""
 

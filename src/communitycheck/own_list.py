@@ -18,9 +18,10 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct, field
 
 from communitycheck.printable import as_json
 from communitycheck.system.files import alone_in, open_plain, replace
@@ -42,8 +43,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _JOURNAL = re.compile(r"\.communitycheck-(?P<machine>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{8}\.files")
 
 
-@dataclass(slots=True)
-class OwnList:
+class OwnList(Struct):
     """What is known of a folder: by kind the names in it, with ``/``, and the hashes that each may have.
 
     Attributes:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from msgspec import Struct
+
 Classes = Mapping[str, type[Any]]
 
 PLAIN = (str, int, float, bool, type(None))
@@ -25,9 +27,12 @@ def by_name(*classes: type[Any]) -> Classes:
 def fields_of(classes: Classes) -> dict[str, list[str]]:
     """The fields of each, in the order in which it takes them; what is worked out again where it is needed is left
     out."""
-    return {
-        name: [f.name for f in dataclasses.fields(one) if not f.name.startswith("_")] for name, one in classes.items()
-    }
+    return {name: [field for field in _fields(one) if not field.startswith("_")] for name, one in classes.items()}
+
+
+def _fields(one: type[Any]) -> Iterable[str]:
+    """Most are structs of msgspec; those that have more to say of a field than it can hold are data classes."""
+    return one.__struct_fields__ if issubclass(one, Struct) else (field.name for field in dataclasses.fields(one))
 
 
 class Packer:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import math
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,7 @@ def test_upper_bounds_that_are_lower_ones_too_are_held_once() -> None:
             np.array_equal(one, of[start:stop], equal_nan=True) for one, of in zip(ends, (low, high), strict=True)
         )
         assert (ends[1] is ends[0]) is (start != 2)
-    changed = replace(column, state=np.zeros(100, np.uint8))
+    changed = dataclasses.replace(column, state=np.zeros(100, np.uint8))
     assert isinstance(changed, SpareColumn) and np.array_equal(changed.hi, high, equal_nan=True)
     assert SpareColumn("households", low, low).exact
     wide = low + 1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from communitycheck.model.expression import names_in
 from communitycheck.products.rulebook.case import CaseResult

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pyarrow as pa
+from msgspec.structs import replace
 
 from communitycheck.model.expression import Binary, Name, Number
 from communitycheck.model.report import Report

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from msgspec.structs import replace
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.address import Address
@@ -91,7 +92,7 @@ def hours_of(n: int) -> Column:
     assert column_.lo is not None
     high = column_.lo.copy()
     high[1] = 9.0
-    return replace(column_, hi=high)
+    return dataclasses.replace(column_, hi=high)
 
 
 def coded(names: list[str]) -> Coded:

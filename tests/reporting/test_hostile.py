@@ -107,7 +107,9 @@ def test_workbook_has_no_formula_and_no_foreign_link(report: Report, lang: Lang,
 
 
 def test_workbook_links_to_the_return_that_lies_there(report: Report, tmp_path: Path) -> None:
-    from dataclasses import replace
+    import dataclasses
+
+    from msgspec.structs import replace
 
     source = tmp_path / "in" / "报 表.xlsx"
     source.parent.mkdir()
@@ -115,7 +117,8 @@ def test_workbook_links_to_the_return_that_lies_there(report: Report, tmp_path: 
     result = report.results[0]
     table = result.subjects.table  # type: ignore[attr-defined]
     sheets = [replace(s, path=str(source)) for s in table.sheets]
-    moved = replace(result, subjects=replace(result.subjects, table=replace(table, sheets=sheets)))  # type: ignore[type-var]
+    elsewhere = dataclasses.replace(table, sheets=sheets)
+    moved = replace(result, subjects=replace(result.subjects, table=elsewhere))  # type: ignore[type-var]
     sink = BytesIO()
     write_workbook(replace(report, results=[moved]), sink, "en", folder=tmp_path)
     sheet = openpyxl.load_workbook(sink)["Failures"]

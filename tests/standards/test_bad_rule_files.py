@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
+import dataclasses
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ def drawn() -> dict[str, list[LintFinding]]:
     by_case: dict[str, list[LintFinding]] = {name: [] for name in EXPECTED}
     for finding in found:
         name = Path(finding.file).name
-        by_case[name.removesuffix(".yaml").partition("+")[0]].append(replace(finding, file=name))
+        by_case[name.removesuffix(".yaml").partition("+")[0]].append(dataclasses.replace(finding, file=name))
     return by_case
 
 

@@ -8,11 +8,12 @@ strictest counts, so that no blank makes a return look better.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.checking.evaluation.context import EvaluationContext
 from communitycheck.checking.evaluation.evaluate import in_scope
@@ -23,8 +24,7 @@ from communitycheck.model.subjects import picked
 from communitycheck.model.table import Bools, Bytes, Ints, among
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectClasses:
+class SubjectClasses(Struct, frozen=True):
     """Along the subjects of one rule.
 
     Attributes:

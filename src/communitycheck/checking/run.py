@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.checking.combine import combine
 from communitycheck.checking.contradictions import refuse_impossible
@@ -41,8 +42,7 @@ if TYPE_CHECKING:
     from communitycheck.model.scores.score_result import ScoreResult
 
 
-@dataclass(slots=True)
-class Judgement:
+class Judgement(Struct):
     """What judging gives. ``standards`` are those that took part.
 
     ``records`` are all that are judged or past, those of each kind together; ``stray`` those in no jurisdiction of the
@@ -60,8 +60,7 @@ class Judgement:
     past: list[PastRecords] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class JoinedRecords:
+class JoinedRecords(Struct, frozen=True):
     """All records, those of each kind in one table, and where they lie in the jurisdiction of each standard; ``parts``
     are the tables that were joined."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from msgspec import Struct, field
 
 from communitycheck.checking.combine import add_derived
 from communitycheck.checking.evaluation.evaluate import evaluate
@@ -23,8 +23,7 @@ from communitycheck.model.table import Bools, Column, Ints, State, Table
 Figures = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """The records at ``places`` among the governed under ``rule``, whose parameters are worked in.
 
     What the records below them come to stays as it is, and is worked out once. What is derived from a changed figure is

@@ -9,11 +9,11 @@ half of them within a factor of two, hardly any beyond a factor of three that is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from communitycheck.checking.repeated.implausible import LIMIT, NEAR, SLIPS, SMALL, slips
 from communitycheck.checking.repeated.judged import LatestRecords
@@ -36,8 +36,7 @@ _SLIP = np.log10((1 - 2 * NEAR) * min(SLIPS))  # what is nearer to the median is
 _APART = 1_024.0  # powers of ten: further than any two figures lie from each other
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Slipped:
+class _Slipped(Struct, frozen=True, eq=False):
     """Records of which one field is asked about: the median of the region of each, its name, by how many times the
     figure is larger or, negative, smaller, and how much of the whole that is."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A place in a return. ``cell`` is like ``F12``; ``row`` alone where a whole row is meant, ``cell`` alone and
     like ``F`` where a whole column is (a record of a transposed sheet).
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.table import Bytes
 
@@ -25,8 +25,7 @@ class BaselineState(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineApplied:
+class BaselineApplied(Struct, frozen=True):
     """What became of a baseline in a run.
 
     Attributes:

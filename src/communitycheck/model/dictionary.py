@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from communitycheck.model.entity import Entity
 from communitycheck.model.expression import Node, names_in
@@ -33,8 +35,7 @@ NUMERIC_TYPES = frozenset({"int", "decimal", "share", "truth", "count", "hours",
 REGION_LEVELS: tuple[str, ...] = ("province", "city", "county", "street")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One named column of a return.
 
     Attributes:
@@ -124,8 +125,7 @@ class Field:
         return self if most is None else replace(self, high=most if self.high is None else min(most, self.high))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Dictionary:
+class Dictionary(Struct, frozen=True, eq=False):
     """All fields and entities by key. ``find`` also knows the other names of a field; ``units`` are those of a
     standard's own, ``own`` the keys of the fields that standards declare, the last one last."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from communitycheck.model.text import Text
 
@@ -17,8 +18,7 @@ PERIOD_NAME = "period_name"
 _APART = ("county", "city")
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """A kind of subject: the communities, the streets, the libraries.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.baseline import BaselineApplied, BaselineState
@@ -38,8 +39,7 @@ STRAYS = "records-in-no-jurisdiction"
 _OF_VERDICTS = ("no-data", "error", "not-checked")
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """What decides the exit code. ``fail_on`` is a severity or ``never``."""
 
     fail_on: str = "expected"
@@ -53,8 +53,7 @@ class Gate:
         return SEVERITIES.index(severity) <= SEVERITIES.index(self.fail_on)
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Report:
+class Report(Struct, eq=False):
     """Everything one run found, or what of it concerns one region.
 
     Attributes:

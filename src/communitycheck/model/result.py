@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from communitycheck.model.address import Address
 from communitycheck.model.baseline import BaselineState
@@ -133,8 +133,7 @@ class Untold(NamedTuple):
     state: State = State.KNOWN
 
 
-@dataclass(slots=True)
-class Verdict:
+class Verdict(Struct):
     """One rule and one subject. Numbers are in the rule's unit; a range where only bounds are known."""
 
     rule: Rule
@@ -172,8 +171,7 @@ class Verdict:
         return f"<Verdict {self.rule.id} {place!r}: {self.outcome.word}{''.join(known)}>"
 
 
-@dataclass(slots=True, eq=False)
-class RuleResult:
+class RuleResult(Struct, eq=False):
     """One rule's answer for all its subjects, as arrays of one length.
 
     ``observed_lo/hi`` and ``required_lo/hi`` are NaN where unknown. ``missed`` are the positions that were judged

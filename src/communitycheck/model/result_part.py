@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
+from msgspec.structs import replace
 
 from communitycheck.model.result import RuleResult
 from communitycheck.model.subjects import Subjects

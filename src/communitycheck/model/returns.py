@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from communitycheck.model.address import Address
 from communitycheck.model.sheet import LEFT_OUT, Sheet
@@ -29,8 +30,7 @@ COPIES = ("same-file-twice", "same-tables-twice")
 PLACE_UNKNOWN = "place-unknown"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Notice:
+class Notice(Struct, frozen=True, eq=False):
     """Trouble in reading a return; never a verdict. Two that say the same are two.
 
     ``code`` is a key of the message catalogue (``unreadable-value``...), ``text`` what the cell said, ``values``
@@ -49,8 +49,7 @@ class Notice:
 _OF_ARCHIVE = pattern(r"(.*?\.zip)/", re.I)
 
 
-@dataclass(slots=True, eq=False)
-class Return:
+class Return(Struct, eq=False):
     """A submitted file, read: its sheets, its tables and everything that gave trouble."""
 
     path: str

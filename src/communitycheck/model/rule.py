@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, Literal, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.model.comparison import Comparison
 from communitycheck.model.expression import Name, Node, Number, Truth
@@ -20,8 +22,7 @@ SEVERITIES: tuple[Severity, ...] = ("mandatory", "expected", "advisory")
 PLACEHOLDERS = ("name", "observed", "required", "shortfall")
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """One dated value of a threshold: an expression (most often a plain number)."""
 
     value: Node
@@ -29,8 +30,7 @@ class Limit:
     clause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """The limit an indicator is held against.
 
     ``limits`` are in order of their dates. ``upper`` is the second limit of a range; ``items`` are those of a list, of
@@ -65,8 +65,7 @@ class Threshold:
         return replace(self, limits=limits, upper=None if self.upper is None else fold(self.upper, parameter))
 
 
-@dataclass(frozen=True, slots=True)
-class RelativeTolerance:
+class RelativeTolerance(Struct, frozen=True):
     """Both sides may differ by a ``share`` of the limit."""
 
     share: float
@@ -76,8 +75,7 @@ T = TypeVar("T")
 V = TypeVar("V", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class OfClass(Generic[V]):
+class OfClass(Struct, Generic[V], frozen=True):
     """``value`` for the subjects that meet ``where``, of those that no earlier class has; None is all others."""
 
     where: Node | None
@@ -93,8 +91,7 @@ def folded_classes(classes: Sequence[OfClass[T]], parameter: Parameters) -> tupl
 Remark = tuple[str, str, Mapping[str, object]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
+class Rule(Struct, frozen=True, eq=False):
     """Our machine test of a clause.
 
     Attributes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from communitycheck.model.address import Address, column_letter
 
@@ -37,8 +38,7 @@ class RowClass(StrEnum):
     UNREAD = "unread"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
+class SheetColumn(Struct, frozen=True):
     """One column of a sheet. ``field`` is None where it maps to none; ``confidence`` is 1.0 for an exact alias.
 
     ``column`` is its letter; in a transposed sheet, where a field is a row, the number of that row; in a form the cell
@@ -61,8 +61,7 @@ class SheetColumn:
     asked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What a table says of some of its own figures that makes them none of today: 尚未建成, 数据为规划数.
 
     ``fields`` are those in doubt, in the records at ``places`` (ascending; empty for all). It stands in ``cell``, or
@@ -82,8 +81,7 @@ class Remark:
         return at < len(self.places) and self.places[at] == place
 
 
-@dataclass(slots=True, eq=False)
-class Sheet:
+class Sheet(Struct, eq=False):
     """How one table of one sheet was read (two stacked tables give two of these with the same ``name``).
 
     It stands for itself alone: two sheets that read alike are still two.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.entity import Entity
@@ -30,16 +31,14 @@ if TYPE_CHECKING:
     from communitycheck.model.scores.score import Score
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     document: str
     issuer: str = ""
     date: date | None = None
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Jurisdiction:
+class Jurisdiction(Struct, frozen=True):
     """Where a standard applies. ``code`` is the 6-digit region code (000000 is the whole country; empty where the place
     has none); ``divisions`` are the names of the counties below, by which a record without a code or a city is placed.
     """
@@ -76,8 +75,7 @@ PLACE = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Locality:
+class Locality(Struct, frozen=True):
     """Where records belong: the narrowest jurisdiction known, and the names of a city and a county inside it that have
     no standard of their own (鞍山市 and 铁东区 in 辽宁省); empty where none is named.
 
@@ -91,8 +89,7 @@ class Locality:
     elsewhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A named, dated, cited number that rules share. ``values`` are (from, value), oldest first, in ``unit``; a number
     without one is ``factor`` of it, as the file states it in ``declared``."""
 
@@ -115,8 +112,7 @@ class Parameter:
         return current
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Standard:
+class Standard(Struct, frozen=True, eq=False):
     """One document as rules, with everything it inherits already in place.
 
     ``lineage`` are the ids of the standards it extends, nearest first, and ``sources`` their documents by id.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import REGION_LEVELS
@@ -14,8 +14,7 @@ from communitycheck.model.places.regions import Numbers, Path, levels_to, names_
 from communitycheck.model.table import Contradiction, Ints, State, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What is judged. ``region`` runs from the largest to the smallest known."""
 
     entity: str
@@ -57,8 +56,7 @@ class Subjects(Protocol):
         ...
 
 
-@dataclass(slots=True, eq=False)
-class Records:
+class Records(Struct, eq=False):
     """Single records of a table; ``index`` picks some of them (None is all)."""
 
     table: Table
@@ -145,8 +143,7 @@ class Records:
         return None if column is None or column.borrowed is None else column.borrowed.get(k)
 
 
-@dataclass(slots=True, eq=False)
-class Groups:
+class Groups(Struct, eq=False):
     """Groups of records. ``levels[i]`` is the region level of group ``i``, ``paths[i]`` its path, from which the
     largest levels may be missing."""
 

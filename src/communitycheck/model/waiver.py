@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.model.address import Address
 
@@ -27,8 +29,7 @@ class WaiverState(Enum):
         return self in (WaiverState.ACTIVE, WaiverState.EXPIRING, WaiverState.NO_END)
 
 
-@dataclass(frozen=True, slots=True)
-class WaivedSubject:
+class WaivedSubject(Struct, frozen=True):
     """Whom a waiver is for: a code, a name within a region, or all that a pattern of names or codes fits.
 
     ``region`` is written as people do: 沈阳市和平区, 沈阳市/和平区, 210102.
@@ -45,8 +46,7 @@ class WaivedSubject:
         return "/".join(part for part in (self.region, self.name or self.pattern or self.code) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """One approved exception from a rule, of a standard where one is named. ``until`` is its last day."""
 
     rule: str
@@ -88,8 +88,7 @@ class WaiverUse(Enum):
     NOT_JUDGED = "not_judged"  # its rule judged nobody in this run
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverOutcome:
+class WaiverOutcome(Struct, frozen=True):
     """What became of a waiver in a run.
 
     Attributes:
@@ -116,8 +115,7 @@ class WaiverOutcome:
         return "unused" if self.state.holds and self.use is WaiverUse.NOT_NEEDED else self.state.value
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverFile:
+class WaiverFile(Struct, frozen=True):
     """The waivers of a file, in its order."""
 
     path: str
@@ -125,8 +123,7 @@ class WaiverFile:
     waivers: tuple[Waiver, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WaiversApplied:
+class WaiversApplied(Struct, frozen=True):
     """A file of waivers, and what became of each in a run."""
 
     path: str
@@ -140,8 +137,7 @@ class WaiversApplied:
         return WaiversApplied(self.path, self.sha256, found)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnExplanation:
+class OwnExplanation(Struct, frozen=True):
     """What a return says itself of a fail, in its column of explanations, where the rule takes that."""
 
     reason: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from communitycheck.checking.contradictions import refuse_impossible
 from communitycheck.checking.governing.governed import GovernedRecords

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.checking.evaluation.evaluate import truth
 from communitycheck.checking.standard_run import StandardRun
@@ -26,8 +26,7 @@ Objective = Literal["most-communities", "most-people", "worst-first", "share-tar
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
 
 
-@dataclass(slots=True, eq=False)
-class GroupPlan:
+class GroupPlan(Struct, eq=False):
     """A group whose share is to reach its limit: how many more it takes, what the cheapest of them cost (None where
     they are too few), and whether it then passes."""
 
@@ -37,8 +36,7 @@ class GroupPlan:
     reached: bool = False
 
 
-@dataclass(slots=True, eq=False)
-class BudgetPlan:
+class BudgetPlan(Struct, eq=False):
     """What is chosen.
 
     Attributes:

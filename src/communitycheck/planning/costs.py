@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from communitycheck.model.text import Text
 from communitycheck.planning.needs import LeverNeed
 from communitycheck.planning.regions import RegionNeed
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(Struct, frozen=True):
     """One method to add to a lever: ``price`` once and ``running`` each year (None where none is given), in yuan for
     one unit of the lever."""
 
@@ -20,16 +19,14 @@ class Price:
     running: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """Between two amounts of yuan; ``most`` counts in what is not known."""
 
     least: float
     most: float
 
 
-@dataclass(frozen=True, slots=True)
-class Costs:
+class Costs(Struct, frozen=True):
     prices: tuple[Price, ...] = ()
 
     def of(self, lever: str) -> list[Price]:

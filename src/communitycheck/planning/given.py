@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Field

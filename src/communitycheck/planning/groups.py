@@ -4,10 +4,10 @@ how much more in all."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.checking.evaluation.certain import certain_truth
 from communitycheck.checking.evaluation.evaluate import number
@@ -54,8 +54,7 @@ def group_needs(
             yield from level.sums(result, places)
 
 
-@dataclass(eq=False)
-class _Level:
+class _Level(Struct, eq=False, dict=True):
     """The groups of one level; their places in the result begin at ``start``."""
 
     rule: Rule

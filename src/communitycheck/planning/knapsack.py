@@ -7,10 +7,9 @@ and Hammer for one thing kept in or out). Of plans with a lower value for no low
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from communitycheck.model.table import Bools, Floats
 
@@ -21,8 +20,7 @@ MOST_KEPT = 1 << 23  # in all, from which the best is traced back
 _NOISE = 1e-6  # of a bound
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
+class Best(Struct, frozen=True):
     """What is taken. No other choice is worth more than ``bound``, which is what this one is worth where it is proved
     the best."""
 

@@ -7,11 +7,11 @@ All run along the rows of a table. An amount lies between two ends: ``least`` is
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.model.dictionary import Field
 from communitycheck.model.result import RuleResult
@@ -43,8 +43,7 @@ class NoAmount(IntEnum):
         return self.name.lower()
 
 
-@dataclass(slots=True, eq=False)
-class RuleNeed:
+class RuleNeed(Struct, eq=False):
     """What each row that one rule does not pass needs of its lever. ``why`` is a ``NoAmount`` where ``kind`` is
     ``NONE``."""
 
@@ -56,8 +55,7 @@ class RuleNeed:
     why: Bytes
 
 
-@dataclass(slots=True, eq=False)
-class LeverNeed:
+class LeverNeed(Struct, eq=False):
     """What each row of a table needs of one lever, all rules that ask for it taken together: the largest of their
     amounts.
 
@@ -108,8 +106,7 @@ class LeverNeed:
 Order = Literal["amount", "levers", "equal"]
 
 
-@dataclass(slots=True, eq=False)
-class Candidates:
+class Candidates(Struct, eq=False):
     """Those of a group that do not meet its condition, the cheapest first: by what their one lever lacks (``amount``),
     by how many levers they lack something (``levers``), or all alike (``equal``).
 
@@ -136,8 +133,7 @@ class Candidates:
         return found if found and np.isfinite(found) else None
 
 
-@dataclass(slots=True, eq=False)
-class GroupNeed:
+class GroupNeed(Struct, eq=False):
     """What group ``i`` of a result needs: of a share how many more members have to meet it, of sums how much more of
     the lever in all. ``counted`` is whom the share is of, ``met`` who meets it for certain."""
 
@@ -153,16 +149,14 @@ class GroupNeed:
     candidates: Candidates | None = None
 
 
-@dataclass(slots=True, eq=False)
-class Unclosed:
+class Unclosed(Struct, eq=False):
     """Rows that miss a rule which no lever closes."""
 
     result: RuleResult
     count: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WaivedNeed:
+class WaivedNeed(Struct, frozen=True, eq=False):
     """A fail that a waiver excuses, subject ``i`` of a result: in no amount. ``least`` and ``most`` are what it would
     take of the ``lever``; NaN where nobody knows, or nothing does."""
 
@@ -174,8 +168,7 @@ class WaivedNeed:
     most: float = math.nan
 
 
-@dataclass(slots=True, eq=False)
-class Needs:
+class Needs(Struct, eq=False):
     """Everything that the records of a run need.
 
     Attributes:

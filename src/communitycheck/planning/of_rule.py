@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from communitycheck.checking.missed.least import FAR, Passes, least_addition, step_of
 from communitycheck.checking.standard_run import StandardRun

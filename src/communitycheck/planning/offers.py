@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Field
@@ -23,8 +24,7 @@ from communitycheck.planning.together import Added, Asked, added_together
 Amounts = Mapping[Table, Mapping[str, Floats]]
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """So much money, or so much of one ``lever`` (empty: money, for all levers that have a price)."""
 
     amount: float
@@ -57,8 +57,7 @@ class Budget:
         return np.round(amounts * price * self.steps).astype(np.int64)
 
 
-@dataclass(slots=True, eq=False)
-class Offers:
+class Offers(Struct, eq=False):
     """Subjects with what each takes, one behind the other.
 
     Attributes:
@@ -169,8 +168,7 @@ def _counted(parts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     return {why: n for why, n in found.items() if n}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Lacking:
+class _Lacking(Struct, frozen=True, eq=False):
     """What the rows of a table lack of each lever by itself, which of them something may be given, and the part of
     what it needs that each has."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from communitycheck.errors import QuestionError
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary, Field
@@ -21,8 +22,7 @@ _COUNTED = ("int", "count", "decimal")
 _SUMMED = ("m2", "yuan", "persons", "households", "items")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FormSheet:
+class FormSheet(Struct, frozen=True, eq=False):
     """One sheet, or what of it is about one kind of subject, with what it asks for. ``number`` counts from 1.
 
     Attributes:
@@ -44,16 +44,14 @@ class FormSheet:
         return not (self.entity and other.entity) or self.entity == other.entity
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A form and the column in which it asks for something."""
 
     form: FormSheet
     column: SheetColumn
 
 
-@dataclass(frozen=True, slots=True)
-class SharedField:
+class SharedField(Struct, frozen=True):
     """A field that several forms ask for of one kind of subject; None where none of them tells it."""
 
     key: str
@@ -73,8 +71,7 @@ class SharedField:
         return len({(one.column.unit, one.column.factor) for one in self.asked}) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Derivable:
+class Derivable(Struct, frozen=True):
     """What a form asks for and can be worked out from what else is asked for.
 
     ``summed``: it is the sum of the answers of the subjects below, where those are all there.
@@ -85,8 +82,7 @@ class Derivable:
     summed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AlikeHeader:
+class AlikeHeader(Struct, frozen=True):
     """Headers that mean no field, and are spelled alike in several forms; that they mean the same nobody knows."""
 
     asked: tuple[Asked, ...]
@@ -96,8 +92,7 @@ class AlikeHeader:
         return len({one.form.number for one in self.asked})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Overlap:
+class Overlap(Struct, frozen=True, eq=False):
     """Attributes:
     shared: by how many forms ask for it, the most first. twice: what one form asks for more than once.
     same_headers: forms of which every header is spelled alike: perhaps one form, filled in by several.

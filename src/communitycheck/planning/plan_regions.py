@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.places.regions import Path, RegionIndex, levels_above
 from communitycheck.planning.budget import BudgetPlan
 
 
-@dataclass(frozen=True, slots=True)
-class RegionPlan:
+class RegionPlan(Struct, frozen=True):
     """One region: how many are ``chosen`` and what is ``spent`` on them, how many are ``left`` and what they would
     take."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.table import Floats, Table
@@ -13,8 +14,7 @@ from communitycheck.model.table import Floats, Table
 MADE_OF = "projected {}"  # the field that a column of projections is read into
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(Struct, frozen=True):
     """Residents grow by ``growth`` a year, compounded, from the year of each figure to ``year``; the ``columns`` (field
     -> heading) give the figures of that year themselves; in the tables ``without`` one the field is not used."""
 

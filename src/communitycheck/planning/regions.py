@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.places.regions import Numbers, Path, RegionIndex, levels_above
 from communitycheck.model.table import Floats
 from communitycheck.planning.needs import LeverNeed, NeedKind
 
 
-@dataclass(frozen=True, slots=True)
-class RegionNeed:
+class RegionNeed(Struct, frozen=True):
     """One lever in one region.
 
     Attributes:

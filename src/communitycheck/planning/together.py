@@ -4,10 +4,11 @@ rooms. What a subject is given then meets all that it is given for, and costs it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice, permutations
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.missed.least import FAR, least_addition, step_of
@@ -30,8 +31,7 @@ _ORDERS = 24  # in which they are taken
 _NOISE = 1e-9  # of an amount
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """What each row of each table is given. ``stuck`` are the rows that something is added to and that do not pass all
     the same; of these ``losing`` meet what is asked, and miss a limit that they meet today."""
 
@@ -51,8 +51,7 @@ def kept(before: Bytes, after: Bytes, asked: Bools) -> Bools:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """The rows that miss a limit that they are asked to meet (``failing``), and those that miss one that they met
     (``losing``), with additions in place; ``lost`` is (standard, rule) -> how many of others it passed before, records
     and groups, that it would not; ``after`` is what each rule then says of the rows of its table."""
@@ -134,8 +133,7 @@ def _judges(run: StandardRun, key: tuple[str, str], table: Table) -> bool:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Watched:
+class _Watched(Struct, frozen=True, eq=False):
     """One rule of one standard along the rows of the table; ``place`` is where a row stands among the governed (-1:
     nowhere), ``lever`` what closes its fails, where that can be added to."""
 
@@ -161,8 +159,7 @@ class _Watched:
         return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _JointSearch:
+class _JointSearch(Struct, frozen=True, eq=False):
     """Looks for the amounts of all levers with which the rules of a table hold together."""
 
     table: Table

@@ -6,12 +6,12 @@ Text, Markdown and Word draw these pieces; what a document says is decided befor
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(Struct, frozen=True):
     """Words of one kind: ``strong`` stands out, ``blank`` is for the reader to fill in."""
 
     text: str
@@ -21,16 +21,14 @@ class Span:
 Spans = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """``level`` counts from 1, the title of the whole document; a number is part of the text."""
 
     level: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """``style`` says what the paragraph is for; a renderer that has no layout of its own for it draws plain text."""
 
     spans: Spans
@@ -41,15 +39,13 @@ class Paragraph:
         return "".join(s.text for s in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Labels and what stands beside them; an empty label continues the one above."""
 
     items: tuple[tuple[str, Spans], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableColumn:
+class TableColumn(Struct, frozen=True):
     """One column of a table; figures stand to the ``right``.
 
     On paper it has its ``share`` of the width. On a terminal, one that may ``wrap`` can be narrower, down to ``least``
@@ -65,16 +61,14 @@ class TableColumn:
     share: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """``tone`` is good, doubt or bad, for formats that have colours."""
 
     cells: tuple[str, ...]
     tone: str = ""
 
 
-@dataclass(slots=True)
-class DocumentTable:
+class DocumentTable(Struct):
     """A table with one header row."""
 
     columns: list[TableColumn]
@@ -85,8 +79,7 @@ class DocumentTable:
 Piece = Heading | Paragraph | Pairs | DocumentTable
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """A heading and what stands under it, in this order: pairs, table, lines; ``more`` tells what was left out.
 
     ``key`` names the kind of block: tables of one kind are laid out alike. ``picture`` is SVG, for pages that draw.

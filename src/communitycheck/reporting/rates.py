@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.result import RuleResult
 from communitycheck.reporting.totals.rules import RuleTally, only_region
@@ -11,8 +12,7 @@ from communitycheck.reporting.words.numbers import PERCENT, count, rate
 from communitycheck.reporting.words.sentences import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """How far a rule is met, in print: ``fraction`` and ``rate``; ``part`` of ``whole`` is what a bar draws, and
     ``whole`` is 0 where there is no share."""
 
@@ -22,8 +22,7 @@ class Rate:
     whole: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RuleRate(Rate):
+class RuleRate(Rate, frozen=True):
     """The same for a rule. ``missing`` is the shortfall of all fails, and ``add`` what its lever needs, with its name;
     empty where neither is. The adjusted ones leave the waived fails out; empty where none is waived."""
 

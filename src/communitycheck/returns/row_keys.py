@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec.structs import replace
 
 from communitycheck.model.returns import Notice
 from communitycheck.returns.cells.privacy import SUSPECT, masked

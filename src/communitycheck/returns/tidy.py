@@ -5,9 +5,9 @@ Whoever hands the rows over knows that each row of the table is a record; see ``
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
@@ -21,8 +21,7 @@ from communitycheck.returns.read import build
 from communitycheck.returns.text_columns import TextArray
 
 
-@dataclass(frozen=True, slots=True)
-class TidyRows:
+class TidyRows(Struct, frozen=True):
     """Some records of a tidy table.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.address import Address, column_number
@@ -21,8 +22,7 @@ from communitycheck.returns.grid import Grid
 _CELL = pattern(r"([A-Z]+)([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenCell:
+class WrittenCell(Struct, frozen=True):
     """The text of a cell, None where it is empty.
 
     ``private``: it names a person, and the text is left out. ``intervals``: of opening times, each with its hours.

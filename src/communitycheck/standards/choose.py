@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from communitycheck.errors import RuleFileError, UsageError
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
@@ -124,8 +125,7 @@ def region_level(word: str, option: str, standards: Sequence[str | Path], rules_
     raise UsageError(code, option=option, value=word, near=near, choices=", ".join(choices))
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFilter:
+class RuleFilter(Struct, frozen=True):
     """Which rules are judged: those that fit a pattern of ``select`` (all, if there is none) and none of ``ignore``."""
 
     select: tuple[str, ...]

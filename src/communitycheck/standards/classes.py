@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from communitycheck.model.expression import is_group, rules_in
 from communitycheck.model.standard import SEVERITIES, OfClass, Remark, Severity

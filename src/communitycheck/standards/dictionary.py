@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.dictionary import Dictionary, Field
@@ -186,8 +188,7 @@ def _check_names(dictionary: Dictionary, raw: dict[str, FieldIn], file: YamlFile
             fault("field-same-column-unknown", key, "same_column", shown, name=field.same_column, near=near)
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredUnit:
+class DeclaredUnit(Struct, frozen=True):
     """The unit that a file states for a number: its ``text``, the unit in which such numbers are held, the kind of
     number, what one of it is in that unit, and the ``dimension`` by which columns know it. All are empty where none is
     stated."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from communitycheck.errors import RuleFileError
 from communitycheck.messages.rule_words import ENTITIES

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.comparison import COMPARISONS
@@ -13,8 +14,7 @@ from communitycheck.standards.files.shape_parts import DatedValueIn
 from communitycheck.standards.files.yaml_file import Path_, YamlFile
 
 
-@dataclass(frozen=True, slots=True)
-class RawRule:
+class RawRule(Struct, frozen=True):
     """Its keys, the standard that last set one of them, and where it stands.
 
     It is ``damaged`` where the file holds more of it that could not be read.

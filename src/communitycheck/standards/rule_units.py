@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import dataclasses
 from math import isclose
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.expression import Binary, Node, Number, show
@@ -23,8 +26,7 @@ from communitycheck.standards.limit_words import as_remark, other_things, small_
 from communitycheck.standards.raw_rule import RawRule
 
 
-@dataclass(frozen=True, slots=True)
-class UnitsOfRule:
+class UnitsOfRule(Struct, frozen=True):
     """A rule's indicator and threshold, both in the unit of ``kind``.
 
     Attributes:
@@ -130,7 +132,9 @@ class _RuleUnits:
         if not limits:
             return UnitsOfRule(self.measured.node, self.threshold)
         if is_multiple:
-            limits = [replace(node, written="ratio") if isinstance(node, Number) else node for node in limits]
+            limits = [
+                dataclasses.replace(node, written="ratio") if isinstance(node, Number) else node for node in limits
+            ]
         upper = limits.pop() if self.threshold.upper is not None else None
         if isinstance(upper, Number) and isinstance(limits[0], Number) and limits[0].value > upper.value:
             ends = {"low": spelled(self.limits[0]), "high": spelled(self.limits[-1])}

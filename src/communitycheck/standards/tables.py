@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.expression import Number
@@ -65,8 +67,7 @@ def compile_table(
     return LookupTable(name, found, reader.unit, reader.dimension, raw.clause, note, layer, declared, factor)
 
 
-@dataclass(slots=True)
-class _RowReader:
+class _RowReader(Struct):
     """Reads rows out of the plain data of YAML.
 
     Either a unit is ``declared`` for the table, or every number of it has its own, ``written`` behind it, or none has;

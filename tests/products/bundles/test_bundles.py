@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.parse import unquote
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from syrupy.assertion import SnapshotAssertion
 
 from communitycheck.api import formats, plan_regions, split_by_region

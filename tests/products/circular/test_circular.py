@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +20,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 from syrupy.assertion import SnapshotAssertion
 
 from communitycheck.api import render, write
@@ -117,7 +118,7 @@ def all_with(report: Report, outcome: Outcome, reason: Reason) -> Report:
 def placed(report: Report, regions: dict[str, list[str]]) -> Report:
     """The report's rules on its communities with other regions."""
     results = [r for r in report.results if isinstance(r.subjects, Records) and r.subjects.table.entity == "community"]
-    table = replace(results[0].subjects.table, regions={k: coded(v) for k, v in regions.items()})  # type: ignore[union-attr]
+    table = dataclasses.replace(results[0].subjects.table, regions={k: coded(v) for k, v in regions.items()})  # type: ignore[union-attr]
     return replace(report, results=[replace(r, subjects=Records(table)) for r in results], unread=[])
 
 

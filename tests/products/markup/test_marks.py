@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import random
 import re
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from communitycheck.check import check
 from communitycheck.errors import NotMarkedError

@@ -6,12 +6,12 @@ refused here as well.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.dictionary import Dictionary, Field

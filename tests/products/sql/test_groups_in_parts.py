@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from communitycheck.checking import judge_all
 from communitycheck.checking.contradictions import refuse_impossible
@@ -55,7 +56,8 @@ def in_parts(rows: Rows, whole: StandardRun, dictionary: Dictionary, size: int) 
     for begin in range(0, len(rows), size):
         here = every[begin : begin + size]
         some = {level: Coded(region.codes[here], region.names) for level, region in regions.items()}
-        run = of_groups.part(replace(taken(table, here), regions=some, contradictions=[]), here, "community")
+        own = dataclasses.replace(taken(table, here), regions=some, contradictions=[])
+        run = of_groups.part(own, here, "community")
         assert run is not None
         refuse_impossible([run])
         found = {rule.id: run.judged(rule) for rule in asked}

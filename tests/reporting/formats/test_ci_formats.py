@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import jsonschema
 import numpy as np
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from communitycheck.api import render
 from communitycheck.messages import LANGS, Lang

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +17,7 @@ import lxml.html
 import numpy as np
 import pyarrow as pa
 import pytest
+from msgspec.structs import replace
 
 from communitycheck.api import render
 from communitycheck.check import check
@@ -86,7 +87,7 @@ def test_names_are_text(report: Report) -> None:
     table = result.subjects.table  # type: ignore[attr-defined]
     names = Column("community", text=pa.array((nasty * 3)[: len(table)]))
     regions = {"city": Coded(np.arange(len(table), dtype=np.int32) % len(nasty), nasty)}
-    renamed = replace(table, columns={**table.columns, "community": names}, regions=regions)
+    renamed = dataclasses.replace(table, columns={**table.columns, "community": names}, regions=regions)
     moved = replace(result, subjects=Records(renamed))
     found = drawn(replace(report, results=[moved]), all_verdicts=True)
     assert len(found.xpath("//script")) == 2 and not found.xpath("//comment()")
@@ -240,7 +241,8 @@ def test_a_region_named_without_the_one_around_it_is_the_same(report: Report) ->
     """One return names the province, the rule on the whole city does not."""
     table = report.results[0].subjects.table  # type: ignore[attr-defined]
     n = len(table)
-    full = replace(table, regions={"province": Coded(np.zeros(n, dtype=np.int32), ["四川省"]), **table.regions})
+    province = Coded(np.zeros(n, dtype=np.int32), ["四川省"])
+    full = dataclasses.replace(table, regions={"province": province, **table.regions})
     results = [replace(report.results[0], subjects=Records(full)), *report.results[1:]]
     tree = RegionTree(replace(report, results=results))
     cities = [r for r in tree.regions if r.level == "city" and r.name == "攀枝花市"]

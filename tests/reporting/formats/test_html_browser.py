@@ -7,13 +7,13 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import lxml.html
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from communitycheck.api import render, write
 from communitycheck.messages import LANGS, Lang

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult

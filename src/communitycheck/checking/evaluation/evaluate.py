@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from communitycheck.checking.evaluation.alike import is_alone
 from communitycheck.checking.evaluation.context import EvaluationContext, RecordContext

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.checking.repeated.earlier import periods_of
 from communitycheck.checking.repeated.keys import Keys, joined, numbers_of_regions
@@ -15,8 +14,7 @@ from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bools, Coded, Ints, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Homes:
+class Homes(Struct, frozen=True):
     """The region of each record as a number (-1: none is listed), and the records of each region, one after another.
 
     ``members`` are positions among the records of regions, those of one region together; ``begins`` is where each of

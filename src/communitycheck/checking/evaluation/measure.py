@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.checking.evaluation.context import EvaluationContext, RecordContext
 from communitycheck.checking.evaluation.evaluate import number, spread, truth
@@ -17,8 +17,7 @@ from communitycheck.model.expression.values import Num, Tru
 from communitycheck.model.standard import RelativeTolerance, Rule
 
 
-@dataclass(slots=True)
-class Measured:
+class Measured(Struct):
     """What was observed, what is required, and whether each subject meets it.
 
     Numbers are in the rule's unit. Their arrays have an entry for each subject, or none at all (shape ``()``) where one

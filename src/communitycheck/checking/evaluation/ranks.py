@@ -6,9 +6,9 @@ What nobody knows may be larger than anything or not, so that beside unknown fig
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.checking.evaluation.alike import keys_of
 from communitycheck.checking.repeated.keys import Keys, joined
@@ -17,8 +17,7 @@ from communitycheck.model.expression.values import Num, Value
 from communitycheck.model.table import Bools, Floats, Ints
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """Among whom the records are ranked.
 
     Attributes:
@@ -66,8 +65,7 @@ def _groups(within: Sequence[Value], periods: Ints) -> Keys:
     return both
 
 
-@dataclass(frozen=True, slots=True)
-class _Subjects:
+class _Subjects(Struct, frozen=True):
     """Those who are ranked, each once: group and figure, which lies between what its records say."""
 
     keys: Keys

@@ -8,11 +8,11 @@ take it out of those of the street that it names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from communitycheck.checking.governing.placement import NAMED_ONCE, Places, coded_names, is_named
 from communitycheck.model.address import Address
@@ -93,8 +93,7 @@ def codes_of_no_province(places: Places, table: Table) -> list[Notice]:
     return notices
 
 
-@dataclass(frozen=True, slots=True)
-class UnlikeCodes:
+class UnlikeCodes(Struct, frozen=True):
     """The codes by which records are counted in regions, and what differs.
 
     Attributes:

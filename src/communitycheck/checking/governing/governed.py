@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.checking.classes import SubjectClasses
 from communitycheck.checking.evaluation.context import RecordContext
@@ -23,8 +23,7 @@ from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bools, Bytes, Ints, Table
 
 
-@dataclass(slots=True)
-class MoreLocal:
+class MoreLocal(Struct):
     """A more local standard that may govern some of the records instead; nobody knows.
 
     Attributes:
@@ -41,8 +40,7 @@ class MoreLocal:
     outcomes: Callable[[Rule], Bytes] | None = None
 
 
-@dataclass(slots=True)
-class GovernedRecords:
+class GovernedRecords(Struct):
     """The records of one table that one standard governs, and what has been found about them so far."""
 
     standard: Standard

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from communitycheck.checking.governing.places_in_text import city_written, county_of, districts_in, names_place
 from communitycheck.model.places.code_formats import PROVINCES
@@ -33,16 +33,14 @@ NAMED_ONCE = ("县", "市")
 _ZONE = re.compile("开发|高新|经济|园区|新区|度假|保税|示范|风景")
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """For every record of a table: inside a jurisdiction, outside it, or neither (unknown)."""
 
     inside: Bools
     outside: Bools
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What a record says of where it lies, what its title or the user says, and the leading digits that come of it."""
 
     prefix: str

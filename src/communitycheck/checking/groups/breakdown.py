@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from communitycheck.checking.repeated.once import Once
 from communitycheck.model.expression import Node, names_in
@@ -48,8 +49,7 @@ class Truths(NamedTuple):
     gaps: Floats
 
 
-@dataclass(slots=True)
-class Taken:
+class Taken(Struct):
     """The records that are taken together: who counts, who is of one subject, and what that was told by.
 
     ``behind`` gives the fields that an expression reads in the end.

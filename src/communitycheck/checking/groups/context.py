@@ -9,11 +9,11 @@ either way fails.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.checking.evaluation.certain import certain_truth, perhaps_void, possible_numbers
 from communitycheck.checking.evaluation.context import RecordContext
@@ -36,8 +36,7 @@ from communitycheck.model.result import GapCause
 from communitycheck.model.table import Bools, Floats, Ints
 
 
-@dataclass(slots=True)
-class GroupContext:
+class GroupContext(Struct):
     """Names are parameters, or levels of the groups' own regions; aggregates run over the records of each group.
 
     ``scope`` says which records the rule's ``where`` takes in: ``yes``, ``no``, or unknown. ``plausible`` is the range

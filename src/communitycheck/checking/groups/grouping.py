@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.expression.values import Txt
 from communitycheck.model.places.regions import Path, levels_to, names_of, numbered
 from communitycheck.model.table import Ints, Table
 
 
-@dataclass(slots=True)
-class Grouping:
+class Grouping(Struct):
     """Which group each record belongs to. ``codes`` run along the records; -1 belongs to none."""
 
     codes: Ints

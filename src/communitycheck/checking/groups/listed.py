@@ -7,9 +7,9 @@ more, so that a missing item is certain only where these are too few.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.checking.evaluation.alike import form_of
 from communitycheck.checking.evaluation.items import items_named
@@ -21,8 +21,7 @@ from communitycheck.model.table import Bools, Floats, Ints
 Named = Callable[[str], tuple[tuple[str, ...], tuple[str, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(Struct, frozen=True):
     """The records of the groups: which group each is in (-1: nobody knows), who counts and who may."""
 
     codes: Ints
@@ -31,8 +30,7 @@ class Members:
     perhaps: Bools
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """What the groups name of the items.
 
     ``present`` are those named for certain, a row a group; ``number`` how many there are; ``open`` marks the records

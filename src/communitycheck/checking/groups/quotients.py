@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.checking.groups.so_far import RowColumns
 from communitycheck.model.expression import values as v
@@ -16,8 +16,7 @@ from communitycheck.model.table import Bools, Floats, Ints
 _HAIR = 1e-8
 
 
-@dataclass(slots=True)
-class Terms:
+class Terms(Struct):
     """The argument of an aggregate: its bounds in each record, where it is blank, and who counts or may count.
     ``differ`` marks subjects of which several records say different things."""
 
@@ -29,8 +28,7 @@ class Terms:
     differ: Bools | None = None
 
 
-@dataclass(slots=True)
-class Quotient:
+class Quotient(Struct):
     """The two sums over those who certainly count, and record by record what those add who may count.
 
     ``codes`` says to which group each of these belongs. ``open_`` are groups with records of which neither figure is

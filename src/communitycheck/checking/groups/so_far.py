@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from communitycheck.checking.groups.grouping import Grouping
 from communitycheck.model.result import Untold
@@ -25,8 +26,7 @@ class TooManyOpenRecords(Exception):
     """More records than are held one by one may or may not count, or say different things."""
 
 
-@dataclass(slots=True)
-class ContinuedSums:
+class ContinuedSums(Struct):
     """What one rule counts in the groups of one level.
 
     Attributes:
@@ -96,8 +96,7 @@ class ContinuedSums:
         return found
 
 
-@dataclass(slots=True)
-class GroupsSoFar:
+class GroupsSoFar(Struct):
     """What is known of all records that a standard governs, while some of them are judged.
 
     Attributes:

@@ -8,11 +8,11 @@ is one month, quarter, half or year back.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.checking.repeated.identity import Identity, Unpaired
 from communitycheck.checking.repeated.keys import Keys
@@ -59,8 +59,7 @@ class EndAndLength(NamedTuple):
         return Text(zh.format(**years, **months), en.format(**years, **padded))
 
 
-@dataclass(frozen=True, slots=True)
-class Periods:
+class Periods(Struct, frozen=True):
     """The period of each record of a table, as the number of one of ``all``; -1 where none is stated."""
 
     of: Ints
@@ -84,8 +83,7 @@ class Periods:
         return found, _month_end(wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Struct, frozen=True):
     """For each record of a table the row of the record that speaks of its subject one period before (-1: none), and
     why there is none (``Unpaired``)."""
 

@@ -7,9 +7,9 @@ size of the subject, and held against quartiles, so that neither small subjects 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.checking.repeated.judged import LatestRecords
 from communitycheck.model import units
@@ -30,8 +30,7 @@ SMALL = 100.0  # figures below may well be ten times those of before
 LIMIT = 20  # questions of one kind of subject that are told one by one
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Asked:
+class _Asked(Struct, frozen=True, eq=False):
     """Records of which one field is asked about, with those before; ``slip`` is by how many times, 0 where it is no
     slip, and ``weight`` how much of the whole the change is."""
 

@@ -9,10 +9,11 @@ nobody knows, those that may be of a subject listed later, and those of a place 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.checking.repeated.earlier import Periods, periods_of
 from communitycheck.checking.repeated.identity import Identity, Unpaired
@@ -22,8 +23,7 @@ from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bools, Ints, Table
 
 
-@dataclass(frozen=True, slots=True)
-class LatestRecords:
+class LatestRecords(Struct, frozen=True):
     """Which records of a table are judged, and why others are not.
 
     Attributes:

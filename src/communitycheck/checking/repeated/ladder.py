@@ -7,10 +7,10 @@ another ending (红旗村, 红旗社区). Where the place is not known to be the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.checking.repeated.identity import Identity, paired
 from communitycheck.checking.repeated.keys import Keys, code_places, settled_streets, where_twice
@@ -50,8 +50,7 @@ class MatchDoubt(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class MatchQuestion:
+class MatchQuestion(Struct, frozen=True):
     """Places of two records, one of each side, that may be of one subject."""
 
     here: int
@@ -59,8 +58,7 @@ class MatchQuestion:
     why: MatchDoubt
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """What became of the subjects of one side (``here``) on the other (``there``); all are places among these.
 
     Attributes:
@@ -76,8 +74,7 @@ class Matched:
     questions: tuple[MatchQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """What somebody declares: for each of ``here`` the place of its subject ``there``; -1 where nothing is declared,
     ``PART`` where it is and not of one to one. ``parts_there`` are those of the other side of which it is."""
 

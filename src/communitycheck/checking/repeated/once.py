@@ -7,9 +7,9 @@ be its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.checking.repeated.same_subject import Places, SameSubjects
 from communitycheck.model.expression import Node
@@ -17,8 +17,7 @@ from communitycheck.model.expression.values import Tru
 from communitycheck.model.table import Bools, Floats, Ints
 
 
-@dataclass(slots=True)
-class Agreed:
+class Agreed(Struct):
     """What the records of each subject say together; it stands at the record that counts.
 
     ``asked`` by all of them, ``perhaps`` by some; ``differ`` marks subjects of which they say different things.
@@ -29,8 +28,7 @@ class Agreed:
     differ: Bools
 
 
-@dataclass(slots=True)
-class Once:
+class Once(Struct):
     """Which records of a group context are of one subject. ``silent`` tells where a record's sheet has no column for
     what an expression reads: there the other records of the subject speak for it."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from communitycheck.checking.repeated.keys import joined, name_numbers, own_codes, place_numbers
 from communitycheck.model.table import Bools, Ints, Table
@@ -22,8 +22,7 @@ Places = npt.NDArray[np.int64]
 _MANY = 200
 
 
-@dataclass(frozen=True, slots=True)
-class SameSubjects:
+class SameSubjects(Struct, frozen=True):
     """Pairs of records. ``kept`` counts and ``same`` is of the same subject, so that it does not; of ``perhaps`` nobody
     knows whether it is of the subject that ``beside`` is of. One that may be any of several stands in as many pairs."""
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.checking.repeated.earlier import EndAndLength, periods_of
 from communitycheck.model.returns import PERIOD_NOT_TOLD, Return
 from communitycheck.model.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPeriods:
+class FoundPeriods(Struct, frozen=True):
     """The last day of each period, the earliest first, with its name, and how many records it has; how many records of
     which file state no period, and how many one that has not begun."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.checking.evaluation.certain import may_be_zero
 from communitycheck.checking.evaluation.context import EvaluationContext
@@ -32,8 +33,7 @@ from communitycheck.model.table import Bools, among
 _OF_NOTHING = ("sum", "count")
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """What a rule came to, and for which of its subjects it is not known whether it applies.
 
     ``anywhere`` is what it comes to without its ``where``, if of some of them that is what is not known.

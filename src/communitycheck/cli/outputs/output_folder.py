@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from communitycheck import api
 from communitycheck.cli.common import one_of, refuse_holding
@@ -17,8 +18,7 @@ from communitycheck.model.report import Report
 TOLD = 10  # files that are named one by one
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFolder:
+class OutputFolder(Struct, frozen=True):
     """A folder of results: in it a folder for each region of ``level``, or without a level files for each return;
     in each case files of ``kinds``."""
 

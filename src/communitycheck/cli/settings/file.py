@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from communitycheck.errors import UsageError
 from communitycheck.nearest import nearest_file
@@ -25,16 +26,14 @@ HEADING = b"[tool.communitycheck"
 MAX_BYTES = 1 << 18
 
 
-@dataclass(frozen=True, slots=True)
-class PassedOver:
+class PassedOver(Struct, frozen=True):
     """A settings file that was found and not taken; ``why`` is the code of a message."""
 
     path: Path
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsFile:
+class SettingsFile(Struct, frozen=True):
     """The file that holds, and the settings in it as they stand there; both empty where there is none.
 
     Attributes:

@@ -17,12 +17,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import typer
+from msgspec import Struct
 
 from communitycheck.cli.console import Console
 from communitycheck.cli.settings.bounds import heed, refuse_outside, say_what_bears
@@ -101,8 +101,7 @@ def _is_of_file(context: Any, option: Any) -> bool:
     return source is not None and source.name == "DEFAULT_MAP"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """The value of one option for runs that do not give it, and where it comes from.
 
     Attributes:

@@ -8,8 +8,9 @@ it. The arithmetic of a record's functions stands in ``checking.evaluation.funct
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from communitycheck.model.text import Text
 
@@ -22,8 +23,7 @@ AS_ARGUMENTS = "arguments"
 AS_OF = "as_of"  # the one that is written without brackets
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """One function.
 
     Attributes:

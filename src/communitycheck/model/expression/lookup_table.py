@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Union
+
+from msgspec import Struct
 
 from communitycheck.model.text import Text
 
@@ -13,15 +14,13 @@ from communitycheck.model.text import Text
 DatedNumbers = tuple[tuple[date | None, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ByText:
+class ByText(Struct, frozen=True):
     """A row for each text that the key may have."""
 
     rows: tuple[tuple[str, Entry], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ByNumber:
+class ByNumber(Struct, frozen=True):
     """Ranges of a number, from the lowest up: ``entries[i]`` ends at ``edges[i]``, where the next begins.
 
     Attributes:
@@ -40,8 +39,7 @@ class ByNumber:
 Entry = Union[DatedNumbers, ByText, ByNumber, None]  # noqa: UP007 - recursive alias
 
 
-@dataclass(frozen=True, slots=True)
-class LookupTable:
+class LookupTable(Struct, frozen=True):
     """One table of a standard.
 
     Attributes:

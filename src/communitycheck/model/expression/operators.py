@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from communitycheck.model.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(Struct, frozen=True):
     """Signs that mean one thing; ``example`` is a formula that uses them."""
 
     signs: tuple[str, ...]

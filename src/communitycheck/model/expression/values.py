@@ -12,12 +12,12 @@ truth that is decided all the same (a no beside a part that does not apply) hold
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 # Two numbers this close, relative to the larger, are the same number: sums of decimals carry noise near 1e-16.
 RELATIVE = 1e-9
@@ -32,8 +32,7 @@ Array = npt.NDArray[Any]
 Na = npt.NDArray[np.uint8] | None
 
 
-@dataclass(slots=True)
-class Num:
+class Num(Struct):
     lo: Array
     hi: Array
     na: Na = None
@@ -43,15 +42,13 @@ class Num:
         return self.lo is self.hi
 
 
-@dataclass(slots=True)
-class Tru:
+class Tru(Struct):
     yes: Array
     no: Array
     na: Na = None
 
 
-@dataclass(slots=True)
-class Txt:
+class Txt(Struct):
     """``names[codes]``; code -1 is blank. Names need not be unique."""
 
     codes: Array

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.messages import catalogue
 from communitycheck.model.address import Address
@@ -24,8 +24,7 @@ LIMIT = 20
 _PERIODS = 3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PastRecords:
+class PastRecords(Struct, frozen=True, eq=False):
     """Records of one period, and the later period that took their place.
 
     Attributes:

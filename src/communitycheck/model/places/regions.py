@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.table import Ints, Table, combinations
@@ -20,8 +20,7 @@ Path = tuple[str | None, ...]
 Numbers = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """One region of a level. ``path`` holds its known names, the largest first; empty for records that name none."""
 
     level: str
@@ -129,8 +128,7 @@ def _agrees(path: Path, other: Path) -> bool:
     return all(a is None or a == b for a, b in zip(path, other, strict=True))
 
 
-@dataclass(slots=True)
-class RegionNode:
+class RegionNode(Struct):
     """One region of a tree. ``parent`` is the number of the region around it, ``end`` the number after the last one
     inside it."""
 

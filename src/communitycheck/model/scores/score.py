@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from communitycheck.model.rule import Rule
 from communitycheck.model.text import Text
@@ -13,8 +14,7 @@ Way = Literal["rule", "full", "proportional", "tiers", "deduct", "each", "if", "
 NotApplicable = Literal["full", "left_out"]
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A stretch of numbers from ``start`` up to the start of the band above; ``points`` are what it gives."""
 
     start: float
@@ -22,14 +22,12 @@ class Band:
     points: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Struct, frozen=True):
     name: Text
     band: Band
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ScoreItem:
+class ScoreItem(Struct, frozen=True, eq=False):
     """One line of an assessment sheet.
 
     Attributes:
@@ -65,15 +63,13 @@ class ScoreItem:
         return self.rule is not None and self.way != "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreSection:
+class ScoreSection(Struct, frozen=True):
     id: str
     title: Text
     total: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Veto:
+class Veto(Struct, frozen=True, eq=False):
     """What keeps the grade from being better than ``cap``, a place among the grades; no points are taken."""
 
     title: Text
@@ -84,8 +80,7 @@ class Veto:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Score:
+class Score(Struct, frozen=True, eq=False):
     """An assessment sheet. ``by`` is the level whose groups are scored; empty scores each record.
 
     ``scope`` passes those whom the sheet is for; None is for all. ``grades`` run from the best to the worst.

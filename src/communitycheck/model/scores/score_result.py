@@ -6,9 +6,10 @@ What is not known gives a range: ``lo`` and ``hi`` are the fewest and the most p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from communitycheck.model.result import CHUNK, OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.scores.score import Grade, Score, ScoreItem
@@ -16,8 +17,7 @@ from communitycheck.model.subjects import Subject, Subjects
 from communitycheck.model.table import Bools, Floats, Ints
 
 
-@dataclass(slots=True, eq=False)
-class ItemResult:
+class ItemResult(Struct, eq=False):
     """The points of one item, along the subjects of the score. ``left_out`` are subjects to which it does not apply,
     ``may_leave_out`` those of which that is not known: they have the points, or no item.
 
@@ -56,8 +56,7 @@ class ItemResult:
         )
 
 
-@dataclass(slots=True, eq=False)
-class ScoreResult:
+class ScoreResult(Struct, eq=False):
     """The scores of all subjects, as arrays of one length; NaN where nothing of the sheet applies.
 
     ``may_not_apply`` are those for whom the sheet may or may not be, ``outside`` those for whom it is not.

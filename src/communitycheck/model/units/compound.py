@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+
+from msgspec import Struct
 
 from communitycheck.model.text import Text
 from communitycheck.model.units.dimension import NONE, Dimension, of
@@ -24,8 +25,7 @@ _SAID = {10: "十", 100: "百", 1000: "千", 10_000: "万", 1e5: "十万", 1e6: 
 MOST_PARTS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class UnitPart:
+class UnitPart(Struct, frozen=True):
     """One word of a unit, ``times`` it: the 100 households of m2/100 households."""
 
     times: float
@@ -36,8 +36,7 @@ class UnitPart:
         return self.times * self.word.factor
 
 
-@dataclass(frozen=True)  # without slots: what follows from its parts is asked for again and again, and kept
-class RuleUnit:
+class RuleUnit(Struct, frozen=True, dict=True):
     """A unit as rules know it: the first of its parts, per all others."""
 
     parts: tuple[UnitPart, ...]

@@ -5,14 +5,13 @@ An area is ``length ** 2``; opening hours are ``hours / days``; a share has no d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 # Numbers of things: of different things, but each a plain number.
 COUNTS = ("persons", "households", "items")
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(Struct, frozen=True):
     """Powers of atoms, by name, none of them zero."""
 
     powers: tuple[tuple[str, int], ...] = ()

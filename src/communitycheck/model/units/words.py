@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.text import Text
 from communitycheck.model.units.dimension import NONE, Dimension, of
 from communitycheck.model.units.written import normalised
 
 
-@dataclass(frozen=True, slots=True)
-class UnitWord:
+class UnitWord(Struct, frozen=True):
     """One word of a unit: ``factor`` of it are one of the product of its atoms' units.
 
     Attributes:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """One written unit. ``factor`` times a number in this unit gives the canonical unit of ``dimension``."""
 
     dimension: str

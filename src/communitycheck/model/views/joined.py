@@ -7,11 +7,12 @@ before may be joined again: then those are let go.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.returns import Return
 from communitycheck.model.sheet import Sheet
@@ -23,8 +24,7 @@ from communitycheck.model.views.table_parts import TablePart, TableParts, cut
 LONGEST = (1 << 31) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """One table for each kind of subject; and each of those given, in their order, as a part of it."""
 
     by_entity: dict[str, Table]
@@ -57,8 +57,7 @@ def join_tables(tables: Iterable[Table | TablePart]) -> Joined:
     return Joined(by_entity, parts)
 
 
-@dataclass(slots=True, eq=False)
-class _Stretch:
+class _Stretch(Struct, eq=False):
     """Records that are taken from one table as they stand there, one after the other."""
 
     source: Table

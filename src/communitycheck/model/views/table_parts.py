@@ -4,16 +4,15 @@ that no record is held twice."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.table import Column, Table
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TablePart:
+class TablePart(Struct, frozen=True, eq=False):
     """The records from ``start`` up to ``stop`` of ``whole``, with the columns and sheets that they had before."""
 
     whole: Table

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.model.result import Outcome
 from communitycheck.model.table import Bools, Ints, Table, among
@@ -19,8 +20,7 @@ _NEAR = 1e-6  # what digits that were cut may make of a difference, relative to 
 Hashes = npt.NDArray[np.object_]
 
 
-@dataclass(slots=True, eq=False)
-class Baseline:
+class Baseline(Struct, eq=False):
     """Attributes:
     path: the file.
     side: the fails as verdicts; of whom it does not list it says nothing.

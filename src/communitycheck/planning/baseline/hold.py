@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.baseline import BaselineApplied, BaselineState
 from communitycheck.model.report import Report
@@ -23,8 +23,7 @@ from communitycheck.planning.compare.side import NOWHERE, RuleKey, RunSide, Subj
 SETTLED = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
-@dataclass(slots=True, eq=False)
-class HeldRun:
+class HeldRun(Struct, eq=False):
     """A run beside a baseline.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.baseline import BaselineState
 from communitycheck.model.result import Outcome
@@ -17,8 +16,7 @@ from communitycheck.planning.compare.subjects import both
 _GROWING = (BaselineState.NEW, BaselineState.WORSE, BaselineState.RULE_CHANGED)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class UpdatedBaseline:
+class UpdatedBaseline(Struct, frozen=True, eq=False):
     """The baseline to be written, and what was done.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.result import Outcome
 from communitycheck.model.table import Bools, Bytes, Floats, Ints, among
@@ -48,8 +48,7 @@ class Trend(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RuleChanges:
+class RuleChanges(Struct, frozen=True, eq=False):
     """One rule on the subjects that both sides have: places of their verdicts before and after (-1: none)."""
 
     key: RuleKey

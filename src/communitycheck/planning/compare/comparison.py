@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.checking.repeated.ladder import Rung
 from communitycheck.model.result import Outcome
@@ -17,8 +17,7 @@ from communitycheck.planning.compare.renames import Rename, Unused
 from communitycheck.planning.compare.side import RunSide, SubjectKind
 
 
-@dataclass(slots=True, eq=False)
-class ComparedRule:
+class ComparedRule(Struct, eq=False):
     """A rule with what changed and why; ``another`` says whether it asks something else now (None: nobody knows)."""
 
     changes: RuleChanges
@@ -27,8 +26,7 @@ class ComparedRule:
     comparable: bool
 
 
-@dataclass(slots=True, eq=False)
-class ComparedRuns:
+class ComparedRuns(Struct, eq=False):
     """What became of the verdicts of ``before`` in ``after``.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.checking.repeated.identity import Identity
 from communitycheck.checking.repeated.ladder import PART, Declared, Matched, Rung, matched
@@ -19,8 +19,7 @@ from communitycheck.planning.compare.subjects import both, subjects_at
 UNMATCHED_BAR = 0.02
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KindPairs:
+class KindPairs(Struct, frozen=True, eq=False):
     """The subjects of one kind on both sides.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.address import Address, column_letter
 from communitycheck.model.table import Ints, Table
@@ -12,8 +11,7 @@ from communitycheck.model.table import Ints, Table
 UNKNOWN = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """A sheet with subjects; in one that is ``across`` each is a column."""
 
     path: str
@@ -21,8 +19,7 @@ class Home:
     across: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SubjectPlaces:
+class SubjectPlaces(Struct, frozen=True, eq=False):
     """For each subject its home, and the row or column there (from 1); ``UNKNOWN`` where nobody knows."""
 
     homes: list[Home]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.checking.repeated.find import Named, rows_meant
 from communitycheck.checking.repeated.ladder import PART, Declared
@@ -18,8 +19,7 @@ RenameKind = Literal["renamed", "merged", "split"]
 Unfit = Literal["before-none", "before-several", "after-none", "after-several", "twice", "later"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(Struct, frozen=True):
     """One line of a file: what the subjects were, what they are, since when.
 
     Attributes:
@@ -34,8 +34,7 @@ class Rename:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
+class Unused(Struct, frozen=True):
     """A rename that fits nobody, or more than one, and why."""
 
     rename: Rename

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.model.report import left_open
 from communitycheck.model.result import Outcome
@@ -46,8 +46,7 @@ class SubjectKind(NamedTuple):
     group: bool
 
 
-@dataclass(slots=True, eq=False)
-class RuleVerdicts:
+class RuleVerdicts(Struct, eq=False):
     """The verdicts of one rule on subjects of one kind.
 
     Attributes:
@@ -85,8 +84,7 @@ class RuleVerdicts:
         return found
 
 
-@dataclass(slots=True, eq=False)
-class RunSide:
+class RunSide(Struct, eq=False):
     """One of two runs.
 
     Attributes:

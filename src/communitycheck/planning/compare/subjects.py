@@ -7,11 +7,11 @@ into one, so that ``checking/repeated`` matches their rows as it matches those o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec.structs import replace
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.entity import REGION_CODE, Entity, EntityKind

@@ -4,10 +4,10 @@ cells are named."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.checking.repeated.earlier import EndAndLength, Periods, periods_of
 from communitycheck.checking.repeated.identity import Identity
@@ -19,8 +19,7 @@ from communitycheck.model.table import Bools, Ints, Table
 from communitycheck.planning.conflicts.cells import both_exempt, differ, filled, unused
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CellPairs:
+class CellPairs(Struct, frozen=True, eq=False):
     """One field of records that stand side by side in ``rows`` and ``others``."""
 
     field: str
@@ -31,8 +30,7 @@ class CellPairs:
 TWICE = "listed_twice"
 
 
-@dataclass(frozen=True, slots=True)
-class PerhapsCommon:
+class PerhapsCommon(Struct, frozen=True):
     """Records of the one and of the other return that may be of one subject, and why nobody knows: a ``MatchDoubt``, or
     ``TWICE`` where one of the returns lists the name several times."""
 
@@ -41,8 +39,7 @@ class PerhapsCommon:
     why: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ReturnConflicts:
+class ReturnConflicts(Struct, frozen=True, eq=False):
     """Two returns of one kind of subject and one period.
 
     Attributes:
@@ -72,8 +69,7 @@ class ReturnConflicts:
         return sum(len(one.rows) for one in self.unused)
 
 
-@dataclass(slots=True)
-class HeldReturns:
+class HeldReturns(Struct):
     """Each two returns with subjects in common; and how many of one kind and period were held against each other."""
 
     pairs: list[ReturnConflicts] = field(default_factory=list)

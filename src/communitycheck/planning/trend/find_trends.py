@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.result import Outcome
@@ -18,16 +18,14 @@ from communitycheck.planning.trend.period_run import PeriodRun, pair_with_latest
 from communitycheck.planning.trend.series import IndicatorSeries, find_series
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Worsened:
+class Worsened(Struct, frozen=True, eq=False):
     """A rule on single subjects: ``places`` of those that are worse off in the latest period than in the one before."""
 
     changes: RuleChanges
     places: Ints
 
 
-@dataclass(slots=True, eq=False)
-class Trends:
+class Trends(Struct, eq=False):
     """The periods in their order, the indicators over them, who got worse, and the renames that fit nobody.
 
     Attributes:

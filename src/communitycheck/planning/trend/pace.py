@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 # From which part of the needed pace on an indicator is on track, and up to which it is too slow.
 ON_TRACK, TOO_SLOW = 0.95, 0.60
@@ -56,8 +58,7 @@ class DatedFigure(NamedTuple):
     value: Bounds
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """What is to be reached and by when.
 
     Attributes:
@@ -75,8 +76,7 @@ class Goal:
         return value.known and not (value.low <= self.limits[0] and value.high >= self.limits[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """How an indicator moves; None where that cannot be said.
 
     Attributes:

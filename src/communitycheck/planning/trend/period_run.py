@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.checking.repeated.same_subject import same_subjects
 from communitycheck.model.report import Report
@@ -18,8 +18,7 @@ from communitycheck.planning.compare.side import RunSide, SubjectKind
 from communitycheck.planning.compare.subjects import of_records
 
 
-@dataclass(slots=True, eq=False)
-class PeriodRun:
+class PeriodRun(Struct, eq=False):
     """The records of one period, judged.
 
     Attributes:

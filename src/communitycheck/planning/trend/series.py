@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.comparison import COMPARISONS, Comparison
 from communitycheck.model.dictionary import REGION_LEVELS
@@ -22,8 +22,7 @@ from communitycheck.planning.trend.pace import Bounds, DatedFigure, Goal, Pace, 
 from communitycheck.planning.trend.period_run import PeriodRun
 
 
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
+class TrendPoint(Struct, frozen=True):
     """What an indicator came to in one period.
 
     Attributes:
@@ -40,8 +39,7 @@ class TrendPoint:
     comparable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorSeries:
+class IndicatorSeries(Struct, frozen=True):
     """One rule in one region.
 
     Attributes:

@@ -4,7 +4,6 @@ in a file."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from communitycheck.checking.repeated.keys import compared_names, own_code_texts
 from communitycheck.model.dictionary import REGION_LEVELS
@@ -31,8 +31,7 @@ _NEAR, _MANY = 3, 50_000
 Numbers = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """Positions of the subjects that fit, and of those that have the name while nobody knows whether they lie there."""
 
     places: Ints

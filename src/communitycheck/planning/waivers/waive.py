@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.checking.repeated.same_subject import same_subjects
 from communitycheck.model.report import Report
@@ -46,8 +46,7 @@ def waive(report: Report, file: WaiverFile) -> None:
     report.waivers = WaiversApplied(file.path, file.sha256, [found[n] for n in range(len(order))])
 
 
-@dataclass(frozen=True, slots=True)
-class _Met:
+class _Met(Struct, frozen=True):
     """The subjects of a result that a waiver fits, and their positions there."""
 
     result: RuleResult

@@ -7,10 +7,10 @@ misses for certain on the other, and is an open question between them; so are th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.comparison import Comparison
 from communitycheck.model.expression.values import ABSOLUTE, RELATIVE
@@ -34,8 +34,7 @@ class _Ends(NamedTuple):
     missing: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LimitCurve:
+class LimitCurve(Struct, frozen=True, eq=False):
     """The limits at which something changes, in their order, and how many pass, miss and are not known at each.
 
     Between two of them it is as at the stricter one where a value at the limit passes, else as at the milder one. One

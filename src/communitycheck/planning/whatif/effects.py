@@ -7,9 +7,9 @@ of their table, groups have the same names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.places.regions import Numbers, Path, RegionIndex, levels_above
 from communitycheck.model.report import Report
@@ -24,8 +24,7 @@ SIDES = (VerdictChange.NEWLY_FAILING, VerdictChange.FIXED, VerdictChange.NOT_DUE
          VerdictChange.NEWLY_CHECKED)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class JudgedOnce:
+class JudgedOnce(Struct, frozen=True, eq=False):
     """The verdicts of one rule in one run: the outcome of each subject, and in which of ``results`` and at which place
     it stands (-1: nowhere)."""
 
@@ -52,8 +51,7 @@ class JudgedOnce:
         return [found[i] for i in subjects.tolist()]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RuleEffect:
+class RuleEffect(Struct, frozen=True, eq=False):
     """One rule before and after; ``change`` runs along its subjects. Of records ``table`` is their table."""
 
     before: JudgedOnce
@@ -101,8 +99,7 @@ class RuleEffect:
         return sorted(_by_region(self, level, numbers, paths), key=lambda one: one.path)
 
 
-@dataclass(frozen=True, slots=True)
-class RegionEffect:
+class RegionEffect(Struct, frozen=True):
     """One rule in one region: passed, missed and not known, before and after, and who newly fails and newly passes."""
 
     level: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from communitycheck.model.dictionary import Field
 from communitycheck.planning.costs import Costs, Money, money_of
@@ -12,8 +12,7 @@ from communitycheck.planning.regions import RegionNeed, whole_need
 _NOTHING = RegionNeed("", (), 0, 0, 0, 0.0, 0.0, 0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LeverEffect:
+class LeverEffect(Struct, frozen=True, eq=False):
     """One lever of one kind of subject: what all of them together need before and after, and what that costs with the
     cheapest method (None without a price)."""
 

@@ -16,8 +16,10 @@ could not write it leaves the old one. Where one file cannot be written the othe
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from communitycheck.errors import ReturnError, UsageError, WriteError
 from communitycheck.messages import Lang
@@ -40,8 +42,7 @@ from communitycheck.reporting.words.sentences import Wording
 LEFT_OUT = 5  # returns of a region that are named where no copy of them is given
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
+class Copies(Struct, frozen=True):
     """Marked-up copies of some returns.
 
     Attributes:

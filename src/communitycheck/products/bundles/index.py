@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from communitycheck.errors import WriteError
 from communitycheck.model.address import Address
@@ -34,8 +35,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """What a report comes to. ``gaps`` names its largest."""
 
     subjects: int
@@ -58,8 +58,7 @@ class Totals:
         return self.subjects, self.passed, self.failed, self.not_due, self.no_data
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """One folder as it was written; ``region`` is None for the whole report.
 
     ``files`` are the reports in it, ``marked`` the marked-up returns; ``left_out`` says what is not in it, and why.
@@ -84,8 +83,7 @@ class Bundle:
         return [*((name, 0) for name in self.files), (self.marked[0].partition("/")[0] + "/", len(self.marked))]
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """What a run wrote.
 
     ``stale`` are files and folders (with a ``/``) that an earlier run left; ``missing`` tells which page of the index

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.places.regions import Path, Region, completed, levels_to, names_of, numbered
@@ -15,8 +15,7 @@ from communitycheck.model.result import Groups, Records
 from communitycheck.model.table import Ints, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """Parts by number, from 0 to ``n - 1``.
 
     Attributes:

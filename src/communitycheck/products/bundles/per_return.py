@@ -14,8 +14,9 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from communitycheck.errors import ReturnError, WriteError
 from communitycheck.messages import Lang
@@ -41,8 +42,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnFiles:
+class ReturnFiles(Struct, frozen=True):
     """What became of the files for returns.
 
     Attributes:

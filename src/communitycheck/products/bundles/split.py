@@ -7,11 +7,11 @@ group goes with the region that the group is or lies in; one on a larger region 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from communitycheck.model.periods.past_records import PastRecords, past_notices
 from communitycheck.model.report import Report, stray_notices

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.address import Address, column_number
 from communitycheck.model.periods.past_records import PAST_NOTICES
@@ -22,8 +22,7 @@ from communitycheck.products.bundles.parts import Parts
 _CELL = re.compile(r"([A-Z]+)?([0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class _SheetRecords:
+class _SheetRecords(Struct, frozen=True):
     """The records of one sheet: where they stand in it, in ascending order, and the part of each."""
 
     sheet: Sheet

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from communitycheck.messages import Lang
 from communitycheck.model.address import Address
@@ -32,8 +33,7 @@ _AROUND_WIDE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Some(Generic[T]):
+class Some(Struct, Generic[T], frozen=True):
     """Those of many that are named, how many there are in all, and how many ``more``."""
 
     named: list[T]

@@ -10,10 +10,11 @@ in the language stands on the outermost element.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 from xml.etree.ElementTree import Element, fromstring
+
+from msgspec import Struct
 
 from communitycheck.messages import Lang
 from communitycheck.reporting.document import (
@@ -33,8 +34,7 @@ HEADINGS = {"h2": 2, "h3": 3}
 _BREAK = re.compile(r"\s*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Circular:
+class Circular(Struct, frozen=True):
     """The whole circular. ``closing`` ends with the signature and the contact; ``annex`` has a page of its own."""
 
     lang: Lang

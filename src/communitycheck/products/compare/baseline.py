@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
@@ -30,16 +30,14 @@ from communitycheck.reporting.words.sentences import Wording
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
 
 
-@dataclass(frozen=True, slots=True)
-class OpenBaseline:
+class OpenBaseline(Struct, frozen=True):
     """A baseline that was read, and what is declared of its subjects."""
 
     baseline: Baseline
     renames: tuple[Rename, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenBaseline:
+class WrittenBaseline(Struct, frozen=True):
     """How many fails a new baseline holds; ``unnamed`` are those of subjects that nothing tells from others, ``waived``
     those that are excused."""
 

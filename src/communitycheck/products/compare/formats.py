@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from communitycheck.errors import ReturnError
 from communitycheck.messages import Lang
@@ -26,8 +27,7 @@ _PAGE = 5_000  # lines of a list on a page
 _PAPER = 200  # in a Word document
 
 
-@dataclass(frozen=True, slots=True)
-class FoundChanges:
+class FoundChanges(Struct, frozen=True):
     """What was compared, and the words of its fields and kinds; ``read`` are the returns of both sides."""
 
     comparison: ComparedRuns

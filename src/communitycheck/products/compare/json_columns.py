@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import IO, Any
 
 import numpy as np
 import pyarrow as pa
+from msgspec import Struct
 from pyarrow import json as arrow_json
 
 from communitycheck.model.table import Floats
@@ -22,8 +22,7 @@ _END = b"]\n}\n"  # of the list and of the file
 _ENDS = b'": ['  # where figures may be two ends
 
 
-@dataclass(frozen=True, slots=True)
-class JsonColumns:
+class JsonColumns(Struct, frozen=True):
     """Some of the objects: their columns, and the lower and upper ends of each figure (NaN for null)."""
 
     table: pa.Table

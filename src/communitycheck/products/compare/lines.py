@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.subjects import Subject
 from communitycheck.model.table import Bools, Ints
@@ -22,8 +22,7 @@ from communitycheck.reporting.words.figures import Value
 CHUNK = 2048  # lines made at once
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Struct, frozen=True):
     """A verdict of one side: its outcome, and the figures of it that are known."""
 
     outcome: str
@@ -32,8 +31,7 @@ class Stand:
     short: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
+class ChangeLine(Struct, frozen=True):
     """One rule and one subject that both sides have; ``was`` is what it was called where that differs."""
 
     one: ComparedRule
@@ -129,8 +127,7 @@ class OnOneSide(Enum):
                 return pairs.parts_after
 
 
-@dataclass(frozen=True, slots=True)
-class AloneLine:
+class AloneLine(Struct, frozen=True):
     """A subject that one side alone has, and how many rules it fails there."""
 
     subject: Subject

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.address import Address
 from communitycheck.model.table import Ints
@@ -19,8 +19,7 @@ from communitycheck.products.compare.words import ChangeWords
 from communitycheck.reporting.words.numbers import count
 
 
-@dataclass(frozen=True, slots=True)
-class NewFail:
+class NewFail(Struct, frozen=True):
     """A fail, what was before (None: its subject was not there), and where it stands (None: a group of records)."""
 
     line: ChangeLine
@@ -32,8 +31,7 @@ class NewFail:
         return self.line.change is VerdictChange.STILL_FAILING
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GatedRule:
+class GatedRule(Struct, frozen=True, eq=False):
     """A rule with the places of its fails that are new or worse, and how many answers were lost; what it advises
     fails no build."""
 

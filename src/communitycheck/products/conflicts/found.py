@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.report import Report
@@ -10,8 +10,7 @@ from communitycheck.model.returns import Notice
 from communitycheck.planning.conflicts.find_conflicts import ReturnConflicts
 
 
-@dataclass(frozen=True, slots=True)
-class FoundConflicts:
+class FoundConflicts(Struct, frozen=True):
     """What each two returns say differently, and the report whose words it has.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.subjects import Records, Subject
 from communitycheck.model.table import Column, State, Table
@@ -14,8 +14,7 @@ from communitycheck.printable import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictLine:
+class ConflictLine(Struct, frozen=True):
     """One field of one subject: its value and cell in each of two returns."""
 
     subject: Subject
@@ -35,8 +34,7 @@ def conflict_lines(found: ReturnConflicts, wording: Wording) -> Iterator[Conflic
         yield ConflictLine(subject, key, *values, *(table.place_of(key, k) for k in rows))
 
 
-@dataclass(frozen=True, slots=True)
-class UnusedLine:
+class UnusedLine(Struct, frozen=True):
     """One field of one subject of which a cell is not used: how each of the two cells was read, and where it is."""
 
     subject: Subject
@@ -73,8 +71,7 @@ def _placed(table: Table, cells: Sequence[CellPairs]) -> Iterator[tuple[Subject,
         yield one.subject, key, (row, other)
 
 
-@dataclass(frozen=True, slots=True)
-class PerhapsLine:
+class PerhapsLine(Struct, frozen=True):
     """Who may be one subject: those of the one return and of the other, each with the cell of its name, and why nobody
     knows."""
 

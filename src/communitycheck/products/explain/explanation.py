@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.address import Address
@@ -26,8 +26,7 @@ from communitycheck.model.waiver import WaiversApplied
 Value = float | bool | str | tuple[float, float] | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Worked:
+class Worked(Struct, frozen=True, eq=False):
     """An expression worked out for one subject; each part stands for itself, however many are alike.
 
     ``parts`` are its operands, worked out likewise; a field, a parameter or an aggregate has none. ``unit`` is that
@@ -41,8 +40,7 @@ class Worked:
     void: str = ""
 
 
-@dataclass(slots=True)
-class Input:
+class Input(Struct):
     """A field of the subject's record.
 
     ``value`` is in ``unit``. ``written`` is the text of the cell in the file (None where it is empty, or the file was
@@ -71,8 +69,7 @@ class Input:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterUsed:
+class ParameterUsed(Struct, frozen=True):
     """A parameter with the value in force; ``since`` when, and ``following`` the next (from, value) to come.
 
     ``switch``: it chose between two readings and was worked into the expressions.
@@ -90,16 +87,14 @@ class ParameterUsed:
     switch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """How one standard of the lineage, the rule's own first, words the rule."""
 
     standard: Standard
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A column that the return lacks, and headers that would be recognised."""
 
     key: str
@@ -116,8 +111,7 @@ class Standing(Enum):
     COUNTED = "counted"
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A record of a group. ``values`` has one for each aggregate; ``unmet`` are rules of ``meets`` it did not pass.
 
     ``troubled`` are its cells that give no value, ``unused`` the figures, one for each aggregate, that stand in such a
@@ -135,8 +129,7 @@ class Member:
     impossible: tuple[Impossible, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Struct, frozen=True):
     """One ``share``, ``sum``, ``mean`` or ``count`` with what was counted."""
 
     node: Node
@@ -146,8 +139,7 @@ class Aggregate:
     blanks: int
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """The records behind a group's indicator.
 
     ``standings`` counts all of them, ``unsure`` those of them of which nobody knows whether they are in the rule's
@@ -169,8 +161,7 @@ class Group:
 MEMBERS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One field as it is and as it would have to be. ``how`` is ``at-least``, ``at-most`` or ``exactly``."""
 
     key: str
@@ -180,8 +171,7 @@ class Change:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """A way to pass, tried out by judging again. ``kind``: ``fields`` (``changes``, all together), ``items`` (``items``
     to be named), ``records`` (``n`` more records have to count for it), ``blanks`` (of the blank records at least
     ``n`` have to) or ``total`` (``n`` more of the lever over the whole group).
@@ -197,8 +187,7 @@ class Remedy:
     unit: str = ""
 
 
-@dataclass(slots=True)
-class Explanation:
+class Explanation(Struct):
     """One verdict of one rule, taken apart. ``verdict`` is None where the rule was not checked as a whole.
 
     Attributes:
@@ -231,8 +220,7 @@ class Explanation:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """The answer of one rule for all its subjects, or for those at ``places``, which lie in one region."""
 
     result: RuleResult
@@ -259,8 +247,7 @@ class Judged:
         return [*fails, *(int(i) for i in later[:most])]
 
 
-@dataclass(slots=True)
-class Explained:
+class Explained(Struct):
     """What ``explain`` found.
 
     ``explanations`` are whole ones; where only a subject or only a rule was named, ``subject`` or ``judged`` says

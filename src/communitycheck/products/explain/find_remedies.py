@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.checking.trial import Trial
 from communitycheck.model.dictionary import Field
@@ -46,8 +47,7 @@ def remedy_of_items(trial: Trial, field: str, text: str, missing: tuple[str, ...
     return [_remedy(result, 0, "items", items=missing)] if result.outcome[0] == Outcome.PASS else []
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(Struct):
     trial: Trial
 
     def alone(self, field: Field, one: Input) -> Remedy | None:
@@ -206,7 +206,7 @@ def _remedy(result: RuleResult, i: int, kind: str, **more: object) -> Remedy:
     required = ends(float(result.required_lo[i]), float(result.required_hi[i]))
     if result.kind == "truth":
         observed, required = bool(observed), bool(required)
-    return replace(Remedy(kind, observed, required), **more)  # type: ignore[arg-type]
+    return replace(Remedy(kind, observed, required), **more)
 
 
 __all__ = ["remedies_of_record", "remedy_of_items"]

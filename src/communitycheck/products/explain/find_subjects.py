@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.result import Groups, Records, Subjects
 from communitycheck.model.sheet import Sheet
@@ -23,8 +23,7 @@ NEAREST = 3
 SHORTEST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A cell, a row or a column of a sheet. ``place`` is a sheet or a file; empty where any will do."""
 
     place: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.expression import (
     ARITHMETIC,
@@ -41,8 +42,7 @@ _STEPS = 12
 Shown = Callable[[Worked], str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Struct, frozen=True):
     """Prints what was worked out for one subject of one standard.
 
     Args:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import UsageError
@@ -24,8 +24,7 @@ _NOT_REACHED = (Reason.NOT_CARRIED, Reason.OUTSIDE)
 _NAMED = 3  # subjects named as examples
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One verdict: a result of a run, and the subject's position in it."""
 
     run: StandardRun
@@ -50,8 +49,7 @@ class Target:
         return subject.entity, "record", at
 
 
-@dataclass(slots=True)
-class AllVerdicts:
+class AllVerdicts(Struct):
     """All verdicts of a run with what they were judged by."""
 
     report: Report

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from communitycheck.checking.evaluation.evaluate import as_truth, evaluate, number
 from communitycheck.checking.evaluation.measure import measure

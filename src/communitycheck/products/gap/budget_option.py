@@ -4,7 +4,8 @@ asked."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import ExpressionError, UsageError
@@ -32,8 +33,7 @@ MONEY = "yuan"
 _NAMED = 20  # choices that a question lists
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetAsked:
+class BudgetAsked(Struct, frozen=True):
     """What the options say, before anything was read. ``rule`` is that whose share is to be reached, where one is
     named."""
 

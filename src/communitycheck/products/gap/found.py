@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.report import Report
@@ -12,8 +12,7 @@ from communitycheck.planning.needs import LeverNeed, Needs
 from communitycheck.planning.projection import Projection
 
 
-@dataclass(frozen=True, slots=True)
-class FoundGap:
+class FoundGap(Struct, frozen=True):
     """What was judged, and what it needs; ``levers`` are its levers with those whom a budget gives one that they lack
     nothing of today. ``level`` is that of the regions asked for, None is the widest that tells several apart. ``plan``
     is what a budget is spent on, where there is one and something to spend it on;

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.address import Address
 from communitycheck.model.result import end_as_written
@@ -18,8 +18,7 @@ CHUNK = 2048
 KINDS = tuple(NeedKind)
 
 
-@dataclass(frozen=True, slots=True)
-class NeedLine:
+class NeedLine(Struct, frozen=True):
     """One subject and one lever.
 
     Attributes:

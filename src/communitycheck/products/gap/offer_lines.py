@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Field
@@ -16,8 +16,7 @@ from communitycheck.planning.budget import BudgetPlan
 CHUNK = 2048
 
 
-@dataclass(frozen=True, slots=True)
-class OfferLine:
+class OfferLine(Struct, frozen=True):
     """One subject: ``price`` in the unit of the budget, ``attained`` the part of its need that it has, ``people`` None
     where that is not asked or not known."""
 

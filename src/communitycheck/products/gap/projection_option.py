@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
+from msgspec.structs import replace
 
 from communitycheck.errors import ExpressionError, UsageError
 from communitycheck.model.dictionary import Dictionary, Field

@@ -13,10 +13,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.errors import ExpressionError
 from communitycheck.model.comparison import COMPARISONS, Comparison
@@ -68,8 +70,7 @@ class Condition(NamedTuple):
     right: tuple[Token, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AuditRelation:
+class AuditRelation(Struct, frozen=True):
     """One relation: the left side is held against the right. The left one has a code, whatever the cell's order.
 
     It holds where the ``conditions`` do, or where they do not if ``negated``.

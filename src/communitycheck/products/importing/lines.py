@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
 import pyarrow.compute as pc
+from msgspec import Struct, field
 
 from communitycheck.errors import ExpressionError
 from communitycheck.products.importing.formulas import AuditRelation, looks_like_formula, parse_formula
@@ -28,8 +28,7 @@ _SUBJECT_HEADER = re.compile(
 _SIGN = "[<>=≥≤≧≦⩾⩽＝＞＜≠]"
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaLine:
+class FormulaLine(Struct, frozen=True):
     """One formula of the book. ``row`` counts from 1; what follows ``text`` is
     empty where the book has none."""
 
@@ -43,8 +42,7 @@ class FormulaLine:
     subject: str = ""
 
 
-@dataclass(slots=True)
-class SheetLines:
+class SheetLines(Struct):
     """What one sheet holds. ``columns`` and ``copies`` are (letter, header, cells): columns of formulas, and those
     that only write the formula of their row again."""
 
@@ -71,8 +69,7 @@ def read_lines(grid: Grid, name: str) -> SheetLines:
     return sheet
 
 
-@dataclass(frozen=True, slots=True)
-class _FormulaRegion:
+class _FormulaRegion(Struct, frozen=True):
     """The rows (from 0, the last one included) and columns of one table, and what heads its columns."""
 
     first: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.dictionary import Dictionary, Field
@@ -18,8 +19,7 @@ from communitycheck.products.importing.subjects import DEFAULT, subject_named, s
 _RESERVED = frozenset({"and", "or", "not", "in", "true", "false", *RECORD_FUNCTIONS, *GROUP_FUNCTIONS})
 
 
-@dataclass(slots=True)
-class Imported:
+class Imported(Struct):
     """What became of a book. ``read`` is the sum of ``imported``, ``repeated`` and ``refused``.
 
     Attributes:
@@ -61,8 +61,7 @@ class Imported:
         )
 
 
-@dataclass(slots=True)
-class ImportedRule:
+class ImportedRule(Struct):
     """One relation of a line as a rule; ``also`` are the lines that state the same."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.standard import Jurisdiction
 from communitycheck.model.text import Text
@@ -14,8 +15,7 @@ from communitycheck.products.importing.formulas import AuditRelation
 _NUMBER = f"type: decimal, range: {[-(10**15), 10**15]}"
 
 
-@dataclass(frozen=True, slots=True)
-class AuditRule:
+class AuditRule(Struct, frozen=True):
     """One relation with its id, the formula as written, its place in the book, and where the book states it again.
 
     ``entity`` is the kind of subject that it is about.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
@@ -55,8 +56,7 @@ def read_return(
     return return_of_frame(source, dictionary, name="DataFrame", mapping=mapping)
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """How returns were read: those that were, those that could not be, the fields by which they were read, and notices
     about the run."""
 

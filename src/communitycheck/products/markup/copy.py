@@ -10,12 +10,12 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.errors import NotMarkedError
 from communitycheck.products.markup.earlier_list import earlier_list
@@ -36,8 +36,7 @@ NAME = 31  # characters of a sheet's name
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """What a copy holds: coloured cells, those with a comment, lines of the list; ``signed``: a signature broke."""
 
     cells: int

@@ -9,10 +9,11 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO
+
+from msgspec import Struct, field
 
 from communitycheck.errors import NotMarkedError, ReturnError, UsageError, WriteError
 from communitycheck.messages import Lang
@@ -43,8 +44,7 @@ _BLOCK = 20_000  # rows of a text return taken at a time
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"|?*\\', "_") | {chr(k): "_" for k in range(32)})
 
 
-@dataclass(slots=True)
-class MarkedCopies:
+class MarkedCopies(Struct):
     """What became of the returns: each is written, clean, refused or failed.
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from communitycheck.model.address import column_number
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
@@ -32,8 +32,7 @@ _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 Numbers = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """Marks on the cells of one sheet, in the order of rows and columns (both from 1): a line for each verdict on a
     cell. ``results`` and ``subjects`` say which verdict: a rule of the report, and a position in its result."""
 
@@ -51,8 +50,7 @@ class Cells:
         return _ordered(np.column_stack([rows, columns, self.kinds, self.results, self.subjects]))
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A column that was not recognised: its header, the cell of it, and the fields it may be, the likeliest first."""
 
     sheet: str
@@ -61,8 +59,7 @@ class Question:
     fields: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(Struct):
     """All about one return.
 
     Attributes:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from communitycheck.model.address import column_number
 from communitycheck.model.dictionary import REGION_LEVELS
@@ -21,8 +22,7 @@ from communitycheck.products.markup.marks import place_of
 from communitycheck.products.markup.ooxml.extract import SheetExtract
 
 
-@dataclass(slots=True)
-class OwnRows:
+class OwnRows(Struct):
     """What a copy keeps of one sheet; rows and columns count from 1.
 
     Attributes:

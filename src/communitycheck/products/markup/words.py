@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
@@ -34,8 +34,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A verdict in the list: texts along ``COLUMNS``, and the cell it links to (sheet as the reader names it)."""
 
     texts: tuple[str, ...]

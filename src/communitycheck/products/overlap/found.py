@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
@@ -10,8 +10,7 @@ from communitycheck.model.returns import Notice
 from communitycheck.planning.overlap import Overlap
 
 
-@dataclass(frozen=True, slots=True)
-class FoundOverlap:
+class FoundOverlap(Struct, frozen=True):
     """What several forms ask for, what could not be read, and notices about files that are there twice."""
 
     overlap: Overlap

@@ -6,8 +6,9 @@ The card is the one source of ``rules show`` (text and JSON) and of the referenc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
@@ -33,8 +34,7 @@ from communitycheck.reporting.words.sentences import Wording
 from communitycheck.reporting.words.tables import table_lines, table_object, tables_of
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One aspect of a rule. ``key`` is the same in both languages."""
 
     key: str
@@ -42,8 +42,7 @@ class Section:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A rule in one language, section by section in reading order; empty sections are left out."""
 
     rule: Rule

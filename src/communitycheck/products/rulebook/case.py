@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from communitycheck.checking.table_of_records import RecordValue
 from communitycheck.errors import CommunityCheckError
@@ -14,8 +15,7 @@ from communitycheck.products.rulebook.score_cases import Bounds, Mark
 __all__ = ["Bounds", "Case", "CaseResult"]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One case, and where it stands. ``beside`` are records of other kinds that the rule looks at, by their kind.
 
     A case of an assessment sheet has a ``mark`` in place of outcomes; ``rule`` is then the id of the sheet.
@@ -39,8 +39,7 @@ class Case:
     number: int = 0  # its place in the file, from 0
 
 
-@dataclass(frozen=True, slots=True)
-class CaseResult:
+class CaseResult(Struct, frozen=True):
     """What a case gave.
 
     ``observed`` and ``required`` are those of the first subject with another outcome than expected, or else of the

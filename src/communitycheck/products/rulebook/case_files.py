@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from communitycheck.errors import RuleFileError, UsageError, together
 from communitycheck.model.standard import Standard
@@ -19,8 +20,7 @@ from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.yaml_file import read_yaml
 
 
-@dataclass(slots=True)
-class CaseRun:
+class CaseRun(Struct):
     """How the cases came out, and by standard and rule which kinds of case are still lacking.
 
     Attributes:

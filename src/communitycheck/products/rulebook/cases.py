@@ -25,10 +25,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from communitycheck.checking import judge_all
 from communitycheck.checking.standard_run import StandardRun

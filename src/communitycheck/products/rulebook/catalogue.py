@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
@@ -20,8 +21,7 @@ def wording_code(status: Status) -> str:
     return status.replace("_", "-")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One requirement of a document (``normative``), or one relation its figures have to satisfy (``identity``).
 
     ``restates`` is the entry that this one says again; ``document`` the id of the standard that encodes it;
@@ -37,8 +37,7 @@ class Entry:
     no_rule: Text = Text()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One document of the catalogue."""
 
     id: str
@@ -46,8 +45,7 @@ class Document:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """What became of an entry. ``rules`` carry it; ``reason`` says why it is left to people, or to no rule."""
 
     entry: Entry
@@ -56,8 +54,7 @@ class Account:
     reason: Text = Text()
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentCoverage:
+class DocumentCoverage(Struct, frozen=True):
     """One document with the account of each entry. ``standard`` is None where the rule book lacks it."""
 
     document: Document
@@ -68,8 +65,7 @@ class DocumentCoverage:
         return tuple(a for a in self.accounts if a.entry.kind == kind)
 
 
-@dataclass(frozen=True, slots=True)
-class BookCoverage:
+class BookCoverage(Struct, frozen=True):
     """The whole rule book against the catalogue.
 
     ``uncatalogued`` are standards that the catalogue does not list; ``stray`` are ids that rules cite and no
@@ -90,8 +86,7 @@ class BookCoverage:
         return not self.stray and all(a.status != "missing" for d in self.documents for a in d.accounts)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Columns to add next to the sheets of one kind of subject, and the rules that they unlock."""
 
     entity: str
@@ -99,8 +94,7 @@ class Step:
     unlocks: tuple[Rule, ...]
 
 
-@dataclass(slots=True)
-class ReturnCoverage:
+class ReturnCoverage(Struct):
     """Which rules some returns can answer.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from communitycheck.errors import WriteError
 from communitycheck.products.rulebook.coverage import cover_book
@@ -13,8 +14,7 @@ from communitycheck.reporting.own_folder import OwnFolder
 from communitycheck.standards.choose import open_rule_book
 
 
-@dataclass(frozen=True, slots=True)
-class DocsFolder:
+class DocsFolder(Struct, frozen=True):
     """The reference pages of a folder by their paths in it.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary, Field
@@ -30,8 +31,7 @@ from communitycheck.reporting.words.rules import RuleWords
 Need = Literal["required", "either", "optional", "source"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldNeed:
+class FieldNeed(Struct, frozen=True):
     """A field that a rule reads.
 
     ``need`` is ``required``, ``either`` (one of several will do), ``optional`` (its absence is provided for) or
@@ -198,8 +198,7 @@ def _has_upper_end(rule: Rule) -> bool:
     return comparison is not None and (comparison.direction == "down" or comparison.form == "range")
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
+class Layers(Struct, frozen=True):
     """The versions of one rule. ``versions`` run from the largest region down; ``heirs`` take it over unchanged."""
 
     versions: tuple[tuple[Standard, Rule], ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.errors import CommunityCheckError, RuleFileError
 from communitycheck.messages import Lang
@@ -17,8 +18,7 @@ Bounds = tuple[float, float]
 Fault = Callable[..., RuleFileError]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A score and its grade, as expected or as found; ``grades`` run from the worst to the best, None where not asked.
 
     ``places`` are those of the grades on the sheet; ``outside`` is of those whom the sheet is not for.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from communitycheck.errors import UsageError
 from communitycheck.model.dictionary import Dictionary
@@ -15,8 +16,7 @@ from communitycheck.standards.book import RuleBook
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSelection:
+class RuleSelection(Struct, frozen=True):
     """Rules, each with the standard under which it stands.
 
     Attributes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from sqlglot import Dialect, ErrorLevel, Generator, exp
 
 from communitycheck.products.sql.language import terms as t
@@ -13,8 +13,7 @@ from communitycheck.products.sql.language.terms import Sql
 _WIDE = 110  # signs
 
 
-@dataclass(frozen=True, slots=True)
-class SqlDialect:
+class SqlDialect(Struct, frozen=True):
     """One dialect.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct, field
 from sqlglot import exp
 
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
@@ -34,8 +34,7 @@ from communitycheck.products.sql.refusals import NotCovered
 from communitycheck.products.sql.views import Cte, SqlView, chained, drop, rule_columns, view_text
 
 
-@dataclass(slots=True)
-class SqlScript:
+class SqlScript(Struct):
     """The views of a standard.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from sqlglot import exp
 
 from communitycheck.products.sql.dialects import SqlDialect
@@ -15,8 +16,7 @@ from communitycheck.products.sql.records.tidy_tables import own_name
 from communitycheck.products.sql.records.verdict_columns import VerdictColumns
 
 
-@dataclass(frozen=True, slots=True)
-class Cte:
+class Cte(Struct, frozen=True):
     """One part of a WITH.
 
     Attributes:
@@ -34,8 +34,7 @@ class Cte:
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class SqlView:
+class SqlView(Struct, frozen=True):
     """One view with the verdicts of some rules, a row for each record or group.
 
     Attributes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.standard import Rule, Standard
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A rule that reads a column. ``judged`` is False where the column only tells whom the rule covers."""
 
     standard: Standard
@@ -17,8 +16,7 @@ class Use:
     judged: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateColumn:
+class TemplateColumn(Struct, frozen=True):
     """One column to fill in.
 
     Attributes:
@@ -38,8 +36,7 @@ class TemplateColumn:
     uses: tuple[Use, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateSheet:
+class TemplateSheet(Struct, frozen=True):
     """The sheet of one kind of subject; the columns that name and place its records come first."""
 
     entity: str
@@ -51,8 +48,7 @@ class TemplateSheet:
         return max(i for i, c in enumerate(self.columns) if c.lead and c.required)
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A blank return for some standards.
 
     Attributes:

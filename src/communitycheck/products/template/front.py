@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, say
@@ -67,8 +68,7 @@ def blank_return(
     return Template(chosen, dictionary, sheets, place, tuple(aside), __version__)
 
 
-@dataclass(slots=True)
-class _Need:
+class _Need(Struct):
     """A field of one kind of subject, and the rules that read it there."""
 
     required: bool = False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from communitycheck.planning.trend.pace import Bounds
 from communitycheck.planning.trend.series import IndicatorSeries
@@ -16,8 +17,7 @@ MOST_LINES = 8  # regions in one picture
 MOST_CHARTS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class ChartLine:
+class ChartLine(Struct, frozen=True):
     """A region: its exact figures, by period, and what they come to on the deadline at this pace."""
 
     name: str
@@ -25,8 +25,7 @@ class ChartLine:
     projected: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorChart:
+class IndicatorChart(Struct, frozen=True):
     """One rule at one level of regions; of many regions the first.
 
     Attributes:

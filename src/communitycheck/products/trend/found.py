@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from communitycheck.errors import ReturnError
 from communitycheck.messages import LANGS, say
@@ -14,8 +15,7 @@ from communitycheck.model.text import Text
 from communitycheck.planning.trend.find_trends import Trends
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTrend:
+class FoundTrend(Struct, frozen=True):
     """The trends, and the report on the latest period, whose standards and words they have.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.subjects import Subject
 from communitycheck.model.table import Ints
@@ -14,8 +15,7 @@ from communitycheck.planning.trend.pace import Bounds
 CHUNK = 2048  # lines made at once
 
 
-@dataclass(frozen=True, slots=True)
-class WorseLine:
+class WorseLine(Struct, frozen=True):
     """One rule and one subject; ``was`` is what it was called where that differs."""
 
     rule: RuleVerdicts

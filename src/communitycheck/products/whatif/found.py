@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.report import Report
@@ -13,8 +14,7 @@ from communitycheck.planning.whatif.effects import RuleEffect
 from communitycheck.planning.whatif.lever_effects import LeverEffect
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FoundCurve:
+class FoundCurve(Struct, frozen=True, eq=False):
     """The curve of one rule between two limits; an open end is that of the observed figures. ``now`` is the limit that
     is in force."""
 
@@ -24,8 +24,7 @@ class FoundCurve:
     now: float | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FoundWhatIf:
+class FoundWhatIf(Struct, frozen=True, eq=False):
     """What a reform changes.
 
     Attributes:

@@ -7,7 +7,8 @@ number beside a percentage that could be a share.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.errors import ExpressionError, UsageError
 from communitycheck.model.comparison import COMPARISONS
@@ -29,8 +30,7 @@ PERCENT = "%"
 _NAMED = 12  # names that a question lists
 
 
-@dataclass(frozen=True, slots=True)
-class LimitSpan:
+class LimitSpan(Struct, frozen=True):
     """The limits of a rule between two ends, each as it is written with its unit; an open end is empty."""
 
     rule: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.result import Verdict
 from communitycheck.model.table import Ints
@@ -13,8 +14,7 @@ from communitycheck.planning.whatif.effects import SIDES, RuleEffect
 CHUNK = 2048
 
 
-@dataclass(frozen=True, slots=True)
-class SideLine:
+class SideLine(Struct, frozen=True):
     """One subject that changes side: the verdict on it by the rule as it is, and as it would be."""
 
     change: VerdictChange

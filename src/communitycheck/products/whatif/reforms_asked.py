@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.errors import RuleFileError, UsageError
 from communitycheck.judging import Basis
@@ -21,8 +23,7 @@ ChangeKind = Literal["set", "parameter", "reform"]
 AskedChange = tuple[ChangeKind, str]
 
 
-@dataclass(slots=True)
-class ReformedBasis:
+class ReformedBasis(Struct):
     """What is judged by with all changes in place. Of one rule the limit may run through a span."""
 
     basis: Basis

@@ -7,9 +7,10 @@ many were left out is among those that are shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
+
+from msgspec import Struct
 
 from communitycheck.model.address import Address
 from communitycheck.printable import one_line
@@ -21,8 +22,7 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "notice")
 MOST = 10  # annotations of one level that GitHub shows of a step
 
 
-@dataclass(frozen=True, slots=True)
-class Annotations:
+class Annotations(Struct, frozen=True):
     """Those of one level: how many, and the commands, made when they are written."""
 
     total: int

@@ -7,18 +7,18 @@ outputs, in this order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct, field
 
 from communitycheck.printable import one_line
 
 State = Literal["passed", "failure", "error", "skipped"]
 
 
-@dataclass(frozen=True, slots=True)
-class JUnitCase:
+class JUnitCase(Struct, frozen=True):
     """One test.
 
     Attributes:
@@ -34,8 +34,7 @@ class JUnitCase:
     lines: Iterable[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class JUnitSuite:
+class JUnitSuite(Struct, frozen=True):
     """Tests that belong together, and what is said of all of them."""
 
     package: str

@@ -5,11 +5,12 @@ commands find. The formats of reports are listed in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from msgspec import Struct
 
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import Lang, say
@@ -21,8 +22,7 @@ if TYPE_CHECKING:  # numpy comes with it, and help lists the formats
     from communitycheck.model.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(Struct, frozen=True):
     """How a report is drawn.
 
     Attributes:
@@ -44,8 +44,7 @@ class RenderOptions:
 Render = Callable[["Report", Lang, RenderOptions], Content]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """One format of a report.
 
     Attributes:
@@ -214,8 +213,7 @@ def texts(content: Content) -> Iterator[str]:
 # --- what a command has found beside a report
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How it is drawn.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from communitycheck.model.baseline import BaselineState
 from communitycheck.model.result import Reason, Records, RuleResult
@@ -23,8 +23,7 @@ ALONE = -1  # the shape of what is to be written by itself
 Shapes = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictNumbers:
+class VerdictNumbers(Struct, frozen=True):
     """The numbers of some verdicts, NaN where there is none, and which of them are printed as percentages."""
 
     observed: Floats

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
@@ -17,8 +17,7 @@ TROUBLES = (
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class Cause:
+class Cause(Struct):
     """Why verdicts could not be given: ``code`` is a cell's state or a reason, ``key`` the field to blame, if any."""
 
     code: str

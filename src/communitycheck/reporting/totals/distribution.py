@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.model.table import Bools, Floats, among
@@ -14,8 +13,7 @@ FEWEST = 8  # subjects, below which a list tells more than a picture
 TAIL = 0.02  # the share at either end that does not stretch the axis much
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(Struct, frozen=True):
     """A histogram from ``low`` to ``high``; what lies beyond is counted at its ends.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.report import Report
 from communitycheck.model.result import Records
@@ -18,8 +18,7 @@ from communitycheck.reporting.totals.rules import RuleTally, amounts_to_mend, fa
 _COSTLIEST = ("area", "money", "persons", "households", "items")
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """The fails of one rule on single subjects.
 
     ``area`` is the path of the region, or of the subject where each is an area of its own, that is short of most:

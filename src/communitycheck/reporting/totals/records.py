@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Records, RuleResult
@@ -14,8 +13,7 @@ JUDGED = (Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE)
 UNDECIDED = (Outcome.NO_DATA, Outcome.ERROR)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordTally:
+class RecordTally(Struct, frozen=True):
     """``read`` is the sum of ``judged`` and of all that is ``left``, by reason. Records of subjects that a return of a
     later period reports again are none of them.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.places.regions import Numbers, Path, RegionIndex, levels_above
@@ -17,8 +17,7 @@ from communitycheck.reporting.totals.rules import amounts_missing, amounts_to_ad
 REGIONS = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class RegionTally:
+class RegionTally(Struct, frozen=True):
     """One rule in one region; amounts as in a ``RuleTally``."""
 
     level: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.periods.past_records import NOT_REPORTED_AGAIN
@@ -23,8 +23,7 @@ from communitycheck.reporting.words.numbers import difference
 OPEN = ("unread-row", "unread-rows", NOT_REPORTED_AGAIN, STRAYS)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleTally:
+class RuleTally(Struct, frozen=True):
     """One rule in numbers, summed over its fails; None where amounts of that kind do not add up.
 
     ``shortfall`` is what the indicator misses, in its ``unit`` (of one region judged as a whole in any unit); ``add``

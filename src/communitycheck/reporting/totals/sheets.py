@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.returns import Return
 from communitycheck.model.sheet import RowClass, Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class SheetsRead:
+class SheetsRead(Struct, frozen=True):
     """``rows`` by their class, of all sheets together: they add up to the rows that are not blank.
 
     Attributes:

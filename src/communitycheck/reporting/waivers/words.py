@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.report import Report
 from communitycheck.model.waiver import Waiver, WaiverOutcome, WaiversApplied, WaiverState, WaiverUse
@@ -19,8 +20,7 @@ _TONES = {"expired": "bad", "active": "good", "pending": ""}
 _ODD = (WaiverUse.SEVERAL, WaiverUse.SEVERAL_STANDARDS, WaiverUse.PLACE_UNKNOWN, WaiverUse.NOT_A_FAIL)
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverRow:
+class WaiverRow(Struct, frozen=True):
     """One waiver in words; ``calls`` where somebody should look at it."""
 
     state: str

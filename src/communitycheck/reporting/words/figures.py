@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.comparison import COMPARISONS, Comparison
 from communitycheck.model.expression import Binary, Call, Node, walk
@@ -21,8 +22,7 @@ _ENDS = (COMPARISONS["at_least"], COMPARISONS["at_most"])
 Value = float | bool | tuple[float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """A verdict's numbers in print; empty where there is none.
 
     ``part`` and ``whole`` are a group's numerator and denominator, ``gaps`` how many of its records are not known and

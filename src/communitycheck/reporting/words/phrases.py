@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.address import Address
 from communitycheck.model.baseline import BaselineState
@@ -102,8 +103,7 @@ def some_of(names: list[str], most: int, wording: Wording) -> str:
     return text if len(names) <= most else text + wording.say("and-others", n=len(names))
 
 
-@dataclass(slots=True)
-class NoticeKind:
+class NoticeKind(Struct):
     """All notices of one code: how many, and the first."""
 
     first: Notice

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import UNREADABLE, Cell, at_least, bound

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from communitycheck.model.table import State
 
@@ -12,8 +14,7 @@ NAN = math.nan
 INF = math.inf
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """The reading of one cell.
 
     Numbers and truths stand in ``lo`` and ``hi`` (equal unless the cell is a bound), words in ``text``. ``note`` is a

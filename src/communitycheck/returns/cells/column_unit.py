@@ -7,8 +7,9 @@ of a field in hours a week) is filled in; a title that speaks of another span of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
+
+from msgspec import Struct, field
 
 from communitycheck.model.dictionary import Field
 from communitycheck.model.text import Text
@@ -55,8 +56,7 @@ def spans_of_title(levels: Sequence[str]) -> frozenset[str]:
     return frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnUnit:
+class ColumnUnit(Struct, frozen=True):
     """The unit of a field's numbers.
 
     Attributes:

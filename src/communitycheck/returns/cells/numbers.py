@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.table import State
 from communitycheck.model.units import find_unit
@@ -17,8 +18,7 @@ from communitycheck.returns.cells.standing.words import NOT_YET
 from communitycheck.returns.cells.words import MARK, nothing, tidy
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """What a column measures.
 
     ``factor`` turns a bare number of the column into the unit in which the field is held. ``stated`` says that the

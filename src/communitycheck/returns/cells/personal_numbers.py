@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from communitycheck.model.places.code_formats import credit_code
 from communitycheck.patterns import pattern
@@ -63,15 +64,13 @@ Kind = Literal["mobile", "landline", "bare", "identity", "card"]
 Behind = Literal["no", "fraction", "perhaps a list"]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalNumber:
+class PersonalNumber(Struct, frozen=True):
     start: int
     end: int
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     start: int
     end: int
     digits: str

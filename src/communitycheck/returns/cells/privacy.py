@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of
 from communitycheck.patterns import pattern
@@ -68,8 +69,7 @@ _NO_STREET = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place and those above it, as far as a text names them: (level, name) from the highest down."""
 
     names: tuple[tuple[str, str], ...]

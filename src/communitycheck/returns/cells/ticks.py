@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 # The characters of Wingdings and Wingdings 2 stand where a box was drawn in one of those fonts; R and £ are the same
 # boxes pasted without their font.
@@ -30,8 +31,7 @@ def _token(own: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """A box: ``sign`` is what stands in it, empty where nothing does; ``boxed`` where brackets are drawn around it."""
 
     sign: str

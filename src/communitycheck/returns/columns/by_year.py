@@ -7,11 +7,12 @@ past, compared and followed like those of a return of that year.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.model.dictionary import Field
 from communitycheck.patterns import pattern
@@ -34,8 +35,7 @@ _IN_BRACKETS = pattern(rf"\((?P<period>{_Y}年?[度末底]?)\)")
 _LEAST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class DatedColumn:
+class DatedColumn(Struct, frozen=True):
     """A column, the last day and the length in months (0: the state at the end) of the year that its header states, and
     what the header says besides, which is nothing where the year is all."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from communitycheck.errors import ReturnError
 from communitycheck.returns.files.chosen import URL, AskedFile, is_url
@@ -28,8 +29,7 @@ _connections: dict[str, str] = {}
 _of_command_line: dict[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedUrl:
+class ParsedUrl(Struct, frozen=True):
     shown: str
     tables: tuple[str, ...]
     connection: str

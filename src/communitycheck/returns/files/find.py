@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from communitycheck.errors import ReturnError
 from communitycheck.nearest import nearest_file
@@ -23,8 +24,7 @@ from communitycheck.system.side_files import side_file
 _TAG = b"Signature: 8a477f597d28d172789f06886806bc55"  # of a folder of caches, at the head of its CACHEDIR.TAG
 
 
-@dataclass(slots=True)
-class Inside:
+class Inside(Struct):
     """What folders hold besides returns.
 
     Attributes:

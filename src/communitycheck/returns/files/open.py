@@ -7,8 +7,9 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.address import Address
@@ -33,8 +34,7 @@ _BLOCK = 1 << 20
 _NAMED = 5  # cells that a notice names
 
 
-@dataclass(slots=True)
-class Opened:
+class Opened(Struct):
     """A file, opened.
 
     Attributes:

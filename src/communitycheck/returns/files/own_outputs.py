@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from communitycheck.messages import LANGS, say
 from communitycheck.own_list import MARKED, REPORT, OwnList, keeps_list, read_own_list
@@ -24,8 +25,7 @@ _OF_MANIFESTS = ("column-path", "column-status", "column-reason-code", "column-r
 _OF_INDEXES = ("index-folder", "label-subjects", "column-judged", "column-passed", "column-failed", "column-rate")
 
 
-@dataclass(slots=True)
-class Sorted:
+class Sorted(Struct):
     """Files of a folder: what is to be read, and marked-up copies that would count their returns twice."""
 
     files: list[str]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.rows.claims import Claim
@@ -18,8 +18,7 @@ Rows = npt.NDArray[np.int64]
 NO_RECORDS, BLANK_FORM = "no-records", "form-without-data"
 
 
-@dataclass(slots=True)
-class LayoutColumn:
+class LayoutColumn(Struct):
     """One column of a table. ``index`` counts from 0 in the grid; ``unit_text`` is the cell of a row of units.
 
     ``joined``: one merged cell heads it and the column left of it.
@@ -31,8 +30,7 @@ class LayoutColumn:
     joined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FormLabel:
+class FormLabel(Struct, frozen=True):
     """What a form asks for, as it is written in one of its cells (``B3``), with the unit that stands beside it."""
 
     cell: str
@@ -40,8 +38,7 @@ class FormLabel:
     unit_text: str | None = None
 
 
-@dataclass(slots=True)
-class GroupRow:
+class GroupRow(Struct):
     """A row that names a group of the rows below it. ``row`` counts from 1; ``stated`` is the count it claims."""
 
     row: int
@@ -50,8 +47,7 @@ class GroupRow:
     counted: int = 0
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(Struct):
     """One table of a grid. Rows count from 1 as the spreadsheet shows them, except in ``data_rows``.
 
     Attributes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import PurePath
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from communitycheck.errors import QuestionError
 from communitycheck.model.address import Address, column_letter
@@ -52,8 +53,7 @@ from communitycheck.returns.table.stated_kind import add_kind
 from communitycheck.system.threads import side_by_side
 
 
-@dataclass(slots=True)
-class TableReading:
+class TableReading(Struct):
     """One table, read. ``table`` is None where the records or all their columns are unknown to the dictionary."""
 
     sheet: Sheet

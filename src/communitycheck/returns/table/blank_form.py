@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pyarrow as pa
+from msgspec.structs import replace
 
 from communitycheck.errors import QuestionError
 from communitycheck.model.sheet import Sheet, SheetColumn

@@ -7,10 +7,10 @@ knows what, and whose figures may be those that rules ask for, nobody can say th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import RowClass, Sheet
@@ -52,8 +52,7 @@ _OF_THINGS = pattern(
 _ASIDE_ROLES = frozenset({"seq", "note", "code", "period", "region", "name"})
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """Records that may be subjects to judge and are not.
 
     ``subjects``: their names, where the columns are surely none that rules ask for, so that only those are lost which

@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import Jurisdiction, Standard
@@ -22,8 +23,7 @@ from communitycheck.standards.compiled.standard_json import FIELDS, from_json, t
 COMPILED = Path(__file__).with_name("built_in.jsonl")
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltIn:
+class BuiltIn(Struct, frozen=True):
     """What the rule files of ``folder`` were compiled to: the dictionary, and of each standard by its id the name of
     its file and its jurisdiction. The standard itself is made when it is asked for. ``digest`` changes with any of the
     files."""

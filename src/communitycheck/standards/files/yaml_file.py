@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from communitycheck.errors import RuleFileError, together
 from communitycheck.nearest import nearest_file
@@ -37,8 +37,7 @@ _AGAIN = "(2)"
 Path_ = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YamlFile:
+class YamlFile(Struct, frozen=True):
     """A parsed file.
 
     ``lines`` maps the path of every key and item to its line (from 1); ``written`` those that YAML takes for

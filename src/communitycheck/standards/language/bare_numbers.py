@@ -7,9 +7,10 @@ declared, it is refused with the ways to write it out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isclose
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from communitycheck.model.expression import Call, Number, walk
 from communitycheck.model.text import Text
@@ -27,8 +28,7 @@ Place = Literal["compared", "equated", "added", "chosen"]
 SAID_IN_FULL = frozenset({"ha", "mu", "km2", "km", "yuan", "10k yuan", "months", "quarters", "weeks", "years"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """By what a bare number is multiplied, or why it is refused.
 
     Attributes:

@@ -7,7 +7,8 @@ beside it, so that a rule which loads adds like to like.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from communitycheck.errors import ExpressionError
 from communitycheck.model.dictionary import Dictionary, Field

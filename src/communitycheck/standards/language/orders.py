@@ -7,8 +7,9 @@ conditions, parameters and tables all ask here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from math import isclose
+
+from msgspec.structs import replace
 
 from communitycheck.model.text import Text
 from communitycheck.model.units import RuleUnit, UnitPart

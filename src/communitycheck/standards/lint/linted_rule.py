@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
+
+from msgspec.structs import replace
 
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import Binary, Name, Node, Number, children, names_in, show, with_children

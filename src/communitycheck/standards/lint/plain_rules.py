@@ -8,7 +8,8 @@ rules, and its answer is that of set theory: whether the scopes meet, which hold
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.expression import Binary, Name, Node, names_in, show_evaluated
 from communitycheck.standards.lint.linted_rule import LintedRule
@@ -19,8 +20,7 @@ from communitycheck.standards.lint.reasoning.sets import Domain, Reals
 BITS = 62
 
 
-@dataclass(frozen=True, slots=True)
-class PlainRule:
+class PlainRule(Struct, frozen=True):
     """What a plain rule asks: values of each field of its scope, those that leave anything out, and of its indicator.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from communitycheck.errors import RuleFileError
 from communitycheck.standards.files.faults import check_shape
@@ -11,8 +12,7 @@ from communitycheck.standards.files.schema import ReformIn
 from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reform:
+class Reform(Struct, frozen=True, eq=False):
     """Changes of rules, parameters and tables.
 
     Where ``extends`` names a standard, it is that one, with what it inherits, that is changed, and those that extend it

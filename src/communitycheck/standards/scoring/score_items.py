@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.errors import RuleFileError
 from communitycheck.model.expression import Number
@@ -51,8 +53,7 @@ _OPTIONAL = ("where", "indicator", "unit", "tolerance", "plausible", "points", "
 _RULE_KEYS = ("where", "indicator", "unit", "tolerance", "plausible")
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreFile:
+class ScoreFile(Struct, frozen=True):
     """Where a score stands, and what its formulas and references are read by."""
 
     shape: ScoreIn

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.lookup_table import ByNumber, ByText, Entry, in_force
@@ -13,8 +13,7 @@ from communitycheck.model.expression.values import Num, Txt, Value
 from communitycheck.model.table import Ints
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What the rows give for each record: numbers, at which key (from 1) a known key has no row, 0 where it has, and at
     which one the table lays nothing down for it (``void``)."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.model.places.regions import Path, RegionIndex
 from communitycheck.planning.needs import LeverNeed
@@ -15,8 +14,7 @@ SHEETS = 150  # regions that have a sheet
 LINES = 100_000  # subjects and levers that are listed
 
 
-@dataclass(slots=True, eq=False)
-class RegionLines:
+class RegionLines(Struct, eq=False):
     """One region: of each lever (by its place among the needs) the positions of its lines."""
 
     path: Path
@@ -31,8 +29,7 @@ class RegionLines:
         return next((name for name in reversed(self.path) if name), "")
 
 
-@dataclass(slots=True, eq=False)
-class ListedRegions:
+class ListedRegions(Struct, eq=False):
     """The regions of one level, in the order of their names; ``left_out`` lines are too many for a workbook."""
 
     level: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from communitycheck.planning.costs import Costs
 from communitycheck.planning.needs import LeverNeed
@@ -12,8 +12,7 @@ from communitycheck.reporting.words.numbers import shown
 from communitycheck.reporting.words.sentences import Wording
 
 
-@dataclass(slots=True)
-class PriceCells:
+class PriceCells(Struct):
     """Where the price of a lever stands: that of its cheapest method, which costs are worked out with."""
 
     costs: Costs

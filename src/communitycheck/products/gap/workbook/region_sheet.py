@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from xlsxwriter.worksheet import Worksheet
 
 from communitycheck.checking.missed.least import step_of
@@ -28,8 +28,7 @@ WIDTHS = (18, 30, 22, 8, 11, 12, 12, 14, 13, 15, 15, 15, 14, 16, 30)
 COUNT, MONEY = "number:#,##0", "number:#,##0.00"
 
 
-@dataclass(slots=True)
-class LeverSums:
+class LeverSums(Struct):
     """Where the sums of one lever stand in the sheet of a region, and what they come to."""
 
     sheet: str
@@ -43,8 +42,7 @@ class LeverSums:
     given: float = 0.0
 
 
-@dataclass(slots=True)
-class RegionSheet:
+class RegionSheet(Struct):
     """What is written to a sheet; ``labels`` are those of the needs, which tell them apart."""
 
     found: FoundGap

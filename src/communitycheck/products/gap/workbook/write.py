@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import numpy as np
+from msgspec import Struct
 from xlsxwriter.worksheet import Worksheet
 
 from communitycheck.messages import Lang
@@ -81,8 +81,7 @@ def _group_sheet(book: Book, name: str, block_: Block) -> None:
     sheet.freeze_panes(3, 1)
 
 
-@dataclass(slots=True)
-class _Summary:
+class _Summary(Struct):
     """The first sheet: each lever with a row for each region, subtotals of the regions above, and the whole."""
 
     found: FoundGap

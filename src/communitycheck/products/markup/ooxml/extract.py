@@ -10,8 +10,9 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import IO, Any
+
+from msgspec import Struct, field
 
 from communitycheck.model.address import column_letter, column_number
 from communitycheck.products.markup.ooxml.frame import Frame, frame_of
@@ -37,8 +38,7 @@ _SHARED = "xl/sharedStrings.xml"
 _BOOK = "xl/workbook.xml"
 
 
-@dataclass(slots=True)
-class SheetExtract:
+class SheetExtract(Struct):
     """What is wanted of a sheet; rows and columns count from 1.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from communitycheck.errors import NotMarkedError
 from communitycheck.model.address import column_number
@@ -21,8 +22,7 @@ _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """What stands around the rows.
 
     Attributes:

@@ -7,9 +7,10 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct
 
 from communitycheck.errors import NotMarkedError
 
@@ -31,8 +32,7 @@ def literal(text: str) -> str:
     return _ESCAPED.sub("_x005F_", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A relationship of a part; ``target`` is the name of the part it leads to, ``kind`` the last word of its type."""
 
     id: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.errors import UsageError
 from communitycheck.messages import rule_words
@@ -14,8 +16,7 @@ from communitycheck.products.rulebook.language.terms import Term, TermGroup, rec
 from communitycheck.standards.choose import open_rule_book
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Struct, frozen=True):
     """What there is to say: whole groups, or single words with the group of each, or fields.
 
     Attributes:

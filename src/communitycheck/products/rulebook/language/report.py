@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from communitycheck.messages import Lang, say
 from communitycheck.model.dictionary import Dictionary, Field

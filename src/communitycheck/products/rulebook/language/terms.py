@@ -7,9 +7,10 @@ there is found here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import get_args
+
+from msgspec import Struct
 
 from communitycheck.messages import Lang, catalogue, rule_words, say
 from communitycheck.messages.recipes import RECIPES
@@ -28,8 +29,7 @@ from communitycheck.standards.files.shape_parts import StrictShape, TextIn
 RECIPES_GROUP = "recipes"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One word of the language.
 
     Attributes:
@@ -50,8 +50,7 @@ class Term:
         return self.example or self.written.in_lang(lang)
 
 
-@dataclass(frozen=True, slots=True)
-class TermGroup:
+class TermGroup(Struct, frozen=True):
     """Words of one kind; ``code`` names it, ``title`` stands above it."""
 
     code: str

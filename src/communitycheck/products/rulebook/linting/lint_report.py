@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from communitycheck.messages import Lang, say
 from communitycheck.printable import as_json
@@ -15,8 +16,7 @@ from communitycheck.standards.lint.finding import LEVELS, LintFinding
 from communitycheck.standards.lint.run import lint_files
 
 
-@dataclass(frozen=True, slots=True)
-class LintReport:
+class LintReport(Struct, frozen=True):
     """The findings, the files that were linted, and the exit code that they give."""
 
     findings: list[LintFinding]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.errors import ExpressionError, UsageError
 from communitycheck.messages import rule_words
@@ -25,8 +26,7 @@ _SAID = sorted(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FirstRule:
+class FirstRule(Struct, frozen=True):
     """What the rule asks; ``title`` is the label of the one field it reads, else the example."""
 
     title: str

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pickle
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Records, RuleResult
@@ -24,8 +25,7 @@ Rows = npt.NDArray[np.int64]
 MissedKind = tuple[int, Outcome, bool, bool, bool]
 
 
-@dataclass(slots=True)
-class MissedSums:
+class MissedSums(Struct):
     """Fails, or misses that are not due, of one place: how many, what they are short of, the first row, and the sum of
     all rows, by which the last that is left is known."""
 
@@ -37,8 +37,7 @@ class MissedSums:
     rows: int = 0
 
 
-@dataclass(slots=True)
-class RuleSums:
+class RuleSums(Struct):
     """What the batches say of one rule.
 
     Attributes:
@@ -102,7 +101,7 @@ class VerdictBatches:
                 key = result.rule.standard, result.rule.id
                 own = _before(result, begin)
                 self._sum(self.sums[key], own, places)
-                kept.append((key, replace(own, rule=None)))  # type: ignore[arg-type]
+                kept.append((key, replace(own, rule=None)))
         file = Path(self._folder.name, f"{len(self._files)}.batch")
         with file.open("wb") as out:
             pickle.dump(kept, out, protocol=pickle.HIGHEST_PROTOCOL)

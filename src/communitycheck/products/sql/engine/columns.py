@@ -6,9 +6,9 @@ What a plain cell is, is read as the reader of returns reads it; of words each d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import pyarrow as pa
+from msgspec import Struct
 
 from communitycheck.errors import UsageError
 from communitycheck.model.address import column_number
@@ -35,8 +35,7 @@ _FRACTION = 1.5
 _SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class TypedColumn:
+class TypedColumn(Struct, frozen=True):
     """One field of the table.
 
     Attributes:

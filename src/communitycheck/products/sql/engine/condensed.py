@@ -7,12 +7,13 @@ lie where their records do, and count for all of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from msgspec import Struct
 
 from communitycheck.model.report import STRAYS, Report, stray_notices
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
@@ -25,8 +26,7 @@ _REASONS = {Outcome.PASS: Reason.MET, Outcome.NOT_APPLICABLE: Reason.OUT_OF_SCOP
 _MARKS = {RecordStanding.ANSWERED: Outcome.PASS, RecordStanding.OPEN: Outcome.NO_DATA}
 
 
-@dataclass(frozen=True, slots=True)
-class StandIns:
+class StandIns(Struct, frozen=True):
     """The copies behind the records of a table.
 
     Attributes:
@@ -166,10 +166,10 @@ def rebuild(result: RuleResult, verdicts: list[Counted]) -> None:
         setattr(result, name, along(getattr(result, name), nothing))
     reasons[known] = result.reason[old[known]]
     new = {int(at): k for k, at in enumerate(old.tolist()) if at >= 0}
-    for one in fields(result):
-        by_place = getattr(result, one.name)
+    for name in result.__struct_fields__:
+        by_place = getattr(result, name)
         if isinstance(by_place, dict) and all(isinstance(key, int) for key in by_place):
-            setattr(result, one.name, {new[key]: value for key, value in by_place.items() if key in new})
+            setattr(result, name, {new[key]: value for key, value in by_place.items() if key in new})
     result.subjects = Records(records.table, np.array([one.row for one in verdicts], np.int32))
     result.outcome, result.reason, result.missed = outcome, reasons, missed
     result.shortfall, result.add = short[missed], None if result.add is None else add[missed]

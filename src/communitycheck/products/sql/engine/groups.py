@@ -9,11 +9,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.checking.contradictions import refuse_impossible
 from communitycheck.checking.governing.governed import GovernedRecords
@@ -35,8 +36,7 @@ PART = 250_000
 MOST_OPEN = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRules:
+class GroupRules(Struct, frozen=True):
     """What one standard judges by groups.
 
     Attributes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from msgspec import Struct
 
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.products.sql.engine.connection import Engine, one_file, quoted, text
@@ -27,8 +27,7 @@ MOST_OF_GROUP = 4_000_000
 _BARE = "hive_partitioning = false"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedTable:
+class OpenedTable(Struct, frozen=True):
     """A table, and how it lies in DuckDB.
 
     Attributes:

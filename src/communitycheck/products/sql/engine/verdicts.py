@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
 
 import pyarrow as pa
+from msgspec import Struct, field
 
 from communitycheck.model.result import OUTCOMES, Outcome
 from communitycheck.products.sql.engine.connection import Engine, quoted
@@ -15,8 +15,7 @@ from communitycheck.products.sql.script import SqlScript
 _SILENT = (int(Outcome.PASS), int(Outcome.NOT_APPLICABLE))
 
 
-@dataclass(frozen=True, slots=True)
-class GovernedPlaces:
+class GovernedPlaces(Struct, frozen=True):
     """What one standard is to judge.
 
     Attributes:
@@ -43,8 +42,7 @@ class RecordStanding(IntEnum):
     UNASKED = 2
 
 
-@dataclass(slots=True)
-class PlaceCounts:
+class PlaceCounts(Struct):
     """How many records, and verdicts on them, there are of each kind in each place.
 
     Attributes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct, field
 from sqlglot import exp
 
 from communitycheck.model.dictionary import REGION_LEVELS
@@ -23,8 +23,7 @@ from communitycheck.products.sql.records.record_query import RecordQuery
 from communitycheck.products.sql.refusals import NotCovered
 
 
-@dataclass(slots=True)
-class GroupCounts:
+class GroupCounts(Struct):
     """What a reader counts beside a rate: numerator, denominator and the records that are not known."""
 
     numerator: Sql
@@ -32,8 +31,7 @@ class GroupCounts:
     blanks: Sql
 
 
-@dataclass(slots=True)
-class GroupQuery:
+class GroupQuery(Struct):
     """The groups of one level. Names are levels of their own regions; aggregates run over the records of each.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.expression import Node, divisors_in, names_in
 from communitycheck.model.expression.values import NOT_LAID_DOWN
@@ -14,8 +15,7 @@ from communitycheck.products.sql.language.terms import Sql
 from communitycheck.products.sql.records.record_query import RecordQuery
 
 
-@dataclass(frozen=True, slots=True)
-class SummedTerms:
+class SummedTerms(Struct, frozen=True):
     """The argument of an aggregate in each record: its ends, where it is blank, who counts and who may. All conditions
     are true or false."""
 
@@ -32,8 +32,7 @@ class SummedTerms:
         return t.is_false(self.doubtful)
 
 
-@dataclass(frozen=True, slots=True)
-class TruthTerms:
+class TruthTerms(Struct, frozen=True):
     """In each record whether a condition holds (NULL: nobody knows); who counts, who may."""
 
     holds: Sql
@@ -55,8 +54,7 @@ class TruthTerms:
         return t.either(self.unknown, self.doubtful)
 
 
-@dataclass(frozen=True, slots=True)
-class DifferentTerms:
+class DifferentTerms(Struct, frozen=True):
     """In each record a value that may be another than elsewhere, where it is known; who counts, who may."""
 
     value: Sql

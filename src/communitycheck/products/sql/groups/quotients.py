@@ -7,9 +7,10 @@ their own quotients, from the first to each of them, one of these is the largest
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from typing import Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlglot import exp
 
 from communitycheck.products.sql.groups.group_terms import SummedTerms
@@ -46,8 +47,7 @@ class GroupSums(Protocol):
     def counted(self, condition: Sql) -> Sql: ...
 
 
-@dataclass(slots=True)
-class Quotients:
+class Quotients(Struct):
     """The quotient of two sums over each group of ``groups``.
 
     ``plausible`` is the range of x / y in each record: a blank x is bounded by its own y, and the reverse.

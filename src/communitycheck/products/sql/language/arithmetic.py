@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from functools import reduce
 
+from msgspec.structs import replace
 from sqlglot import exp
 
 from communitycheck.model.expression.values import ABSOLUTE, RELATIVE

@@ -6,7 +6,7 @@ begin in March here, so that the day that some of them have more is the last.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from communitycheck.products.sql.language import terms as t
 from communitycheck.products.sql.language.arithmetic import Keep
@@ -24,8 +24,7 @@ def months_between(start: NumberSql, end: NumberSql, step: int, keep: Keep) -> N
     return NumberSql(lo, hi, larger_na(start.na, end.na), -_FAR, _FAR)
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(Struct, frozen=True):
     """A day as a month, counted from March of the year 0, and a day of it, counted from 0."""
 
     month: Sql

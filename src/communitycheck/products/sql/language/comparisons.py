@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from communitycheck.model.expression.values import ABSOLUTE, RELATIVE, ZERO_DENOMINATOR
 from communitycheck.products.sql.language import terms as t

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+
+from msgspec import Struct
 
 from communitycheck.model.expression.lookup_table import ByNumber, ByText, Entry, in_force, numbers_of
 from communitycheck.model.expression.values import ABSOLUTE, NOT_LAID_DOWN, RELATIVE
@@ -15,8 +16,7 @@ from communitycheck.products.sql.language.operands import NumberSql, Operand, Te
 from communitycheck.products.sql.language.terms import Sql
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """What a row gives, NULL where it has no number for the keys; and where the table lays nothing down."""
 
     low: Sql

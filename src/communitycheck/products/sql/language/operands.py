@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Union
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.model.expression.values import ZERO_DENOMINATOR
 from communitycheck.products.sql.language import terms as t
 from communitycheck.products.sql.language.terms import Sql
 
 
-@dataclass(frozen=True, slots=True)
-class OverNothing:
+class OverNothing(Struct, frozen=True):
     """What a quotient over a zero says to a limit, where ``lo`` and ``hi`` say nothing.
 
     Attributes:
@@ -33,8 +34,7 @@ class OverNothing:
     infinite: Sql | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NumberSql:
+class NumberSql(Struct, frozen=True):
     """A number.
 
     Attributes:
@@ -72,8 +72,7 @@ class NumberSql:
         return self.hi if self.value is None else self.value
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionSql:
+class ConditionSql(Struct, frozen=True):
     """True, false or NULL. ``void`` is NULL where it does not apply, too."""
 
     holds: Sql
@@ -87,8 +86,7 @@ class ConditionSql:
         return t.both(t.more(self.na, 0), t.is_null(self.holds))
 
 
-@dataclass(frozen=True, slots=True)
-class TextSql:
+class TextSql(Struct, frozen=True):
     """A text; NULL where blank. ``value``: where it is the same for all."""
 
     written: Sql

@@ -5,8 +5,7 @@ A column can only be used by those of a later step, since no alias of a SELECT i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from msgspec import Struct, field
 from sqlglot import exp
 
 from communitycheck.products.sql.language import terms as t
@@ -15,8 +14,7 @@ from communitycheck.products.sql.language.terms import Sql
 _NOT_KEPT = (exp.Column, exp.Literal, exp.Null, exp.Boolean)
 
 
-@dataclass(slots=True)
-class Steps:
+class Steps(Struct):
     """The columns of one query beside those of its source.
 
     ``levels[k]`` are those that the step k + 1 adds, by name. ``prefix`` begins the names of those that nobody named.

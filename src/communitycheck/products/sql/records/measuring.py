@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.model.expression import Node
 from communitycheck.model.expression.values import NOT_LAID_DOWN
@@ -16,8 +18,7 @@ from communitycheck.products.sql.language.terms import Part, Sql
 from communitycheck.products.sql.refusals import NotCovered
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredSql:
+class MeasuredSql(Struct, frozen=True):
     """What is observed, what is required, and whether that is met. ``upper`` is the far end of a range; of a truth
     nothing is short."""
 

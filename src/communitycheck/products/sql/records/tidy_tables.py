@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from communitycheck.model.dictionary import Field
 from communitycheck.products.sql.refusals import NotCovered
@@ -14,8 +15,7 @@ _MOST = 1.7976931348623157e308  # of a DOUBLE: infinity is no figure
 _LONGEST = 40  # bytes of a name, so that PostgreSQL keeps what stands behind it
 
 
-@dataclass(frozen=True, slots=True)
-class TidyTables:
+class TidyTables(Struct, frozen=True):
     """The tables that the views read.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from communitycheck.model.expression import values as v
 from communitycheck.model.result import Outcome, Reason
@@ -33,8 +34,7 @@ def word(reason: Reason) -> str:
     return reason.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictColumns:
+class VerdictColumns(Struct, frozen=True):
     """The columns of one rule, in the order in which they stand in a view.
 
     Attributes:

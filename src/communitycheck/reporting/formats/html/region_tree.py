@@ -5,9 +5,8 @@ A record belongs to the smallest region that its return states, a group's verdic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.places.regions import Numbers, Path, RegionIndex, completed, levels_to, tree_of, trimmed
@@ -21,8 +20,7 @@ from communitycheck.reporting.totals.rules import is_listed
 INSIDE, ITSELF, GROUP = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """One rule in one region, the regions inside it not counted. ``kind`` is INSIDE, ITSELF or GROUP."""
 
     region: int

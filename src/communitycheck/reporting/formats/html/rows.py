@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from communitycheck.model.address import Address
 from communitycheck.model.places.regions import Numbers
@@ -45,8 +45,7 @@ _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x202
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(Struct, frozen=True):
     """The verdicts that are listed, as (rule's place among the results, subject's place), and what was left out."""
 
     places: list[tuple[int, int]]
@@ -100,8 +99,7 @@ class Pool:
         return self.texts.setdefault(text, len(self.texts))
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictLine:
+class VerdictLine(Struct, frozen=True):
     """One verdict in words, and the numbers by which it is sorted. ``rule`` is the rule's place among the results,
     ``add`` what the rule's lever lacks where that is another amount than what is missing."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from communitycheck.printable import printed
 
@@ -14,8 +15,7 @@ _NARROW = 90  # labels nearer to each other than this would run together
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class StepCurve:
+class StepCurve(Struct, frozen=True):
     """What is drawn.
 
     Attributes:
@@ -35,8 +35,7 @@ class StepCurve:
     note: str = ""
 
 
-@dataclass(slots=True)
-class _StepDrawing:
+class _StepDrawing(Struct):
     title: str
     line: str
     band: str

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from xml.sax.saxutils import escape
 
+from msgspec import Struct, field
 from xlsxwriter.worksheet import Worksheet
 
 from communitycheck.model.address import column_letter
@@ -27,8 +27,7 @@ NARROWEST = 6
 _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read a character's code
 
 
-@dataclass(frozen=True, slots=True)
-class BookColumn:
+class BookColumn(Struct, frozen=True):
     """One column of a table.
 
     ``wide`` is the most it may take, longer text wraps; ``right`` for numbers, ``bar`` for rates; a column that is
@@ -43,8 +42,7 @@ class BookColumn:
     dash: bool = False
 
 
-@dataclass(slots=True)
-class Written:
+class Written(Struct):
     """What became of a table: rows given, rows written, sheets used, cells that should lead somewhere and do not."""
 
     title: str
@@ -54,8 +52,7 @@ class Written:
     sheets: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """What every table of the workbook is made from. A longer one than ``rows`` goes on in further sheets."""
 
     report: Report

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from msgspec import Struct, field
 
 from communitycheck.model.table import Ints
 from communitycheck.returns.cells.cell import Cell
@@ -21,8 +21,7 @@ LIMIT = 5000
 PRIVATE = frozenset({"name-means-yes", "yes-means-one", "names-counted"})
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A notice without its address. ``position`` is the record's index in its table, -1 for the whole column."""
 
     position: int

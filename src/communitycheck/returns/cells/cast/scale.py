@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Bools, Bytes, Column, Floats, State
@@ -14,8 +14,7 @@ from communitycheck.returns.cells.column_unit import ColumnUnit
 from communitycheck.returns.text_columns import PIECE, TextArray
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """How the cells of one column are scaled.
 
     ``factor`` and ``stated`` are of the unit in its header, ``unit`` is the one in which the field is held; of a truth

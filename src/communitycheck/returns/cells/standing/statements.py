@@ -7,8 +7,10 @@ around it say it is about, and whether a later clause takes it back (2018年规�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.standing.extent import is_of_another_kind, reaches_further
@@ -51,8 +53,7 @@ class InDoubt(StrEnum):
     PERSONS = "persons"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One statement. ``about`` are the words before it that say of what, empty where none do; ``behind`` those after
     it; ``words`` the clause."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.model.units import Unit, column_unit, says_unit
 from communitycheck.patterns import pattern
@@ -43,8 +45,7 @@ _PARTED = pattern(r"(.+)[:,、](?:单位:?)?([^:,、]{1,20})")
 _PER_BEGINS = pattern(rf"[/:：,，、\s](?=[^/]+/)|(?<=[\u4e00-\u9fff])(?=(?:{_GLUED_WORDS})/)")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """A header taken apart.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.model.units import (
     Unit,
@@ -65,8 +66,7 @@ def pieces_of(text: str) -> list[str]:
     return _PIECES.split(without_unit_word(text))
 
 
-@dataclass(frozen=True, slots=True)
-class UnitLine:
+class UnitLine(Struct, frozen=True):
     """A caption such as ``单位：户、%``: its units, each as written, those that rules alone know (``of_rules``: 年,
     元/人), and what it names that is no unit known to us."""
 

@@ -7,7 +7,9 @@ one that nobody edited changes nothing, and one column that was corrected leaves
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from communitycheck.errors import QuestionError, ReturnError
 from communitycheck.model.address import column_number
@@ -22,8 +24,7 @@ from communitycheck.returns.columns.meaning.raw_columns import CellsOf
 from communitycheck.returns.layout.layout import Layout, LayoutColumn
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What a mapping says about one table: column of the grid -> field, None for none, and -> unit where it states one.
     ``notes`` say what of it was not used, or elsewhere than it says, because headers are no longer what they were."""
 

@@ -9,15 +9,15 @@ import fnmatch
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 ANY = "*"
 _WILD = re.compile(r"[*?]")
 
 
-@dataclass(frozen=True, slots=True)
-class MappedColumn:
+class MappedColumn(Struct, frozen=True):
     """The field of a column, or None for "no field"; the header that the column had when that was said, and the unit
     of its figures where the header's is not to count."""
 
@@ -30,8 +30,7 @@ class MappedColumn:
         return self.field, self.unit
 
 
-@dataclass(frozen=True, slots=True)
-class TableMapping:
+class TableMapping(Struct, frozen=True):
     """What a mapping says about a table.
 
     Attributes:
@@ -56,8 +55,7 @@ class TableMapping:
         return (*_narrowness(self.file), *_narrowness(self.sheet))
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """The entries of a mapping file, in its order."""
 
     tables: tuple[TableMapping, ...] = ()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from communitycheck.model.sheet import SheetColumn
 from communitycheck.model.units import canonical
@@ -40,8 +41,7 @@ from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.text_columns import TextArray
 
 
-@dataclass(slots=True)
-class Assignment:
+class Assignment(msgspec.Struct):
     """Which column of a table carries which field.
 
     ``columns`` are all of them, as ``inspect`` lists them; ``notes`` are (column index, finding about its header);
@@ -49,9 +49,9 @@ class Assignment:
     """
 
     entity: str | None
-    fields: dict[str, Chosen] = dataclasses.field(default_factory=dict)
-    columns: list[SheetColumn] = dataclasses.field(default_factory=list)
-    notes: list[tuple[int, Finding]] = dataclasses.field(default_factory=list)
+    fields: dict[str, Chosen] = msgspec.field(default_factory=dict)
+    columns: list[SheetColumn] = msgspec.field(default_factory=list)
+    notes: list[tuple[int, Finding]] = msgspec.field(default_factory=list)
     wholes: TextArray | None = None
 
     def say(self, column: RawColumn, code: str, values: dict[str, Any]) -> None:

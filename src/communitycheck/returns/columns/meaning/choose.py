@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.errors import QuestionError
 from communitycheck.model.dictionary import Field
@@ -34,8 +35,7 @@ _HARMLESS_ROLES = frozenset({"seq", "note"})
 _HOW_MANY = pattern(r"(?:数|数量|个数|多少|几个)\s*[)）]?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The column that carries a field, and how its numbers are scaled."""
 
     column: RawColumn
@@ -43,8 +43,7 @@ class Chosen:
     scale: Scale
 
 
-@dataclass(frozen=True, slots=True)
-class TablePlace:
+class TablePlace(Struct, frozen=True):
     """Where the table stands, for questions and for telling what its records are. ``cells`` are those of the labels of
     a form."""
 

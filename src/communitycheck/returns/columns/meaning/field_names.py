@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.entity import Entity
@@ -36,8 +37,7 @@ YEARLY = pattern(r"^(?:[0-9]{4}年度?(?:末|底|全年)?|本年度?|当年|年�
 _NOTHING = Entity("")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A field that a header may mean. ``confidence`` is 1.0 for one of its own names."""
 
     key: str
@@ -45,8 +45,7 @@ class Candidate:
     name: str
 
 
-@dataclass(slots=True)
-class FieldNames:
+class FieldNames(Struct):
     """All names of all fields, ready to be looked up. The tables of a batch have headers in common: what ``headers``
     and ``labels`` of rows were found to mean, and what they are ``alike``, is kept; and the ``letters`` of the names,
     and the ``values`` of categories by their words, once somebody has looked."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.returns import COLUMN_OF_ANOTHER_YEAR, FIGURES_OF_NO_YEAR

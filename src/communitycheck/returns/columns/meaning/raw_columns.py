@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pyarrow.compute as pc
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.model.dictionary import Field
 from communitycheck.model.units import says_unit
@@ -41,8 +42,7 @@ _NAME_ROLES = frozenset({"name", "region"})
 CellsOf = Callable[[int, bool], TextArray]
 
 
-@dataclass(frozen=True, slots=True)
-class RawColumn:
+class RawColumn(Struct, frozen=True):
     """One column of a table as it stands in the file.
 
     Attributes:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
+
+from msgspec import Struct, field
 
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.dates import read_date
@@ -58,8 +59,7 @@ _ABOUT = pattern(
 _TAIL = pattern(r"(?:实际|实绩|完成|实有)?(?:数|值|情况)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class HeadedColumn:
+class HeadedColumn(Struct, frozen=True):
     """A column, what its header says, the subject that it names, and the last day of the period that it states."""
 
     index: int
@@ -69,8 +69,7 @@ class HeadedColumn:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Across:
+class Across(Struct, frozen=True):
     """Which columns are records.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import PurePath
+
+from msgspec.structs import replace
 
 from communitycheck.model.units import stands_for_unit
 from communitycheck.returns.cells.dates import read_date

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from communitycheck.returns.files.zip_faults import ZIP_FAULTS
 
@@ -23,8 +24,7 @@ _HEAD = 8192
 _HOLE = bytes(1 << 20)
 
 
-@dataclass(frozen=True, slots=True)
-class RowRemark:
+class RowRemark(Struct, frozen=True):
     """Something to say about a row (from 0) of a text.
 
     ``code`` is ``row-too-long``, ``row-too-short``, ``row-mended``, ``more-cells``,
@@ -37,8 +37,7 @@ class RowRemark:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Content:
+class Content(Struct):
     """What a file holds. ``encoding``: of a text file or an old xls; it ends in ``?`` where it leaves doubts.
     ``left_out``: sheets that were not read, each with the reason (``Sheet.not_read``)."""
 
@@ -48,8 +47,7 @@ class Content:
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class FileFormat:
+class FileFormat(Struct, frozen=True):
     """A format of files.
 
     Attributes:
@@ -127,8 +125,7 @@ class Sample:
         return ZipSample(frozenset(members), locked, mime, types.replace(b"\0", b""))
 
 
-@dataclass(frozen=True, slots=True)
-class ZipSample:
+class ZipSample(Struct, frozen=True):
     """The names of the members, whether one has a password, and what the file says it is: ``mime`` as OpenDocument
     files do, ``types`` as those of Office do."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from communitycheck.returns.files.formats.file_format import OLE, ZIP, Sample
 
@@ -22,8 +22,7 @@ _STREAMS = (("WordDocument", "Word"), ("PowerPoint Document", "PowerPoint"), ("_
 ENCRYPTED = ("EncryptedPackage", "EncryptionInfo", "DataSpaces")
 
 
-@dataclass(frozen=True, slots=True)
-class NoReturn:
+class NoReturn(Struct, frozen=True):
     """Why a file is no return: a code of ``ReturnError``, and what it is instead."""
 
     code: str

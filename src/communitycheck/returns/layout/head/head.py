@@ -6,10 +6,9 @@ the last row of a header, the best one is taken, and the header is then extended
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from communitycheck.returns.grid import Range
 from communitycheck.returns.layout.blocks import repeated_blocks, titles_of_blocks
@@ -25,8 +24,7 @@ REACH = 60
 GOOD = 0.5
 
 
-@dataclass(slots=True)
-class Head:
+class Head(Struct):
     """Rows count from 0 within the window that was searched.
 
     ``bottom`` is -1 and ``names`` are empty where no header was found; ``first`` is the row where data may begin.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from communitycheck.model.address import Address
 from communitycheck.model.returns import Notice
@@ -35,8 +35,7 @@ def code_of(statement: Statement) -> str:
     return FURTHER if statement.kind is InDoubt.EXTENT else DOUBTED
 
 
-@dataclass(slots=True)
-class Doubts:
+class Doubts(Struct):
     """The columns of a table, what may be in doubt among them, and what has been put in doubt so far."""
 
     layout: Layout

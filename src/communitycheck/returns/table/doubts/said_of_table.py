@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec.structs import replace
 
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.standing.plan_titles import states_plan

@@ -6,17 +6,17 @@ Exact over fractions. What no numbers meet, none of the records meets either; wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from math import ceil, floor, gcd, lcm
+
+from msgspec import Struct
 
 # Beyond so many demands at once nothing is decided.
 MOST_DEMANDS = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Linear:
+class Linear(Struct, frozen=True):
     """A sum that has to be at least zero, or more than zero where ``strict``."""
 
     factors: Mapping[int, Fraction]

@@ -6,10 +6,11 @@ of ``area`` and the inverse of ``households``. What is no sum, product or quotie
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from math import gcd, isfinite, lcm
+
+from msgspec import Struct
 
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import (
@@ -31,8 +32,7 @@ Monomial = tuple[tuple[str, int], ...]
 MOST_TERMS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A sum of products; no coefficient is zero."""
 
     terms: dict[Monomial, Fraction]

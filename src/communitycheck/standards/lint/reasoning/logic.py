@@ -9,8 +9,9 @@ undecided, and said to be so.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from communitycheck.model.comparison import ABOUT, INCLUDES
 from communitycheck.model.dictionary import Dictionary
@@ -58,8 +59,7 @@ class Answer(Enum):
     OPEN = "open"
 
 
-@dataclass(slots=True)
-class Demands:
+class Demands(Struct):
     """Sets of values by variable, all of which have to be met."""
 
     domains: dict[str, Domain] = field(default_factory=dict)

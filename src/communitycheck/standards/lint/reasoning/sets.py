@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, floor, inf
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Interval(NamedTuple):
@@ -16,8 +17,7 @@ class Interval(NamedTuple):
     high_in: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Reals:
+class Reals(Struct, frozen=True):
     """A set of numbers: disjoint intervals in ascending order."""
 
     intervals: tuple[Interval, ...]
@@ -97,8 +97,7 @@ def _meet(a: Interval, b: Interval) -> Interval | None:
     return _interval(low, high, not low_out, high_in)
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """A set of words: ``names``, or (``others``) every word but those."""
 
     names: frozenset[str]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from communitycheck.returns.files.formats.reader_service import Place
 
 
-@dataclass(slots=True)
-class FactsBesideValues:
+class FactsBesideValues(Struct):
     """What a second look at the file tells of a sheet.
 
     Attributes:

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from communitycheck.returns.files.formats.reader_service import Place
 from communitycheck.returns.files.formats.spreadsheets.facts_beside_values import FactsBesideValues
@@ -64,8 +65,7 @@ def _may_have_facts(archive: zipfile.ZipFile) -> bool:
     return False
 
 
-@dataclass(slots=True)
-class _CellFacts:
+class _CellFacts(Struct):
     """One cell with something to tell; ``columns``: how often it is repeated to the right."""
 
     column: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of
 
@@ -19,8 +20,7 @@ STOPS = "。；：！？，、"
 LONG = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """What a delimiter makes of the head of a text.
 
     ``lines`` are cut into ``width`` cells each, sentences left out; ``figures`` of them hold a figure below a name.

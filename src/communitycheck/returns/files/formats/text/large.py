@@ -6,9 +6,10 @@ import csv
 import io
 import mmap
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from communitycheck.returns.files.encoding import FOUR, decoded, encoding_of
 from communitycheck.returns.files.formats.file_format import Content, RowRemark
@@ -21,8 +22,7 @@ from communitycheck.returns.grid import Grid
 from communitycheck.system.limits import refuse_more
 
 
-@dataclass(slots=True)
-class _Body:
+class _Body(Struct):
     """The columns of a text below the lines at its top that were skipped, and what there is to say about its rows."""
 
     columns: list[Any]

@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from communitycheck.returns.files.formats.file_format import RowRemark
 from communitycheck.returns.files.formats.text.kinds import SAMPLE, Kinds, Row, class_of, fits, kinds_of_columns
@@ -24,8 +25,7 @@ NAMED = 200
 SHOWN = 80
 
 
-@dataclass(slots=True)
-class QuotedRows:
+class QuotedRows(Struct):
     """``lines``: the line that each row begins in."""
 
     rows: list[Row] = field(default_factory=list)

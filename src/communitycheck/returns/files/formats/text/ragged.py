@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from communitycheck.returns.files.formats.file_format import RowRemark
 from communitycheck.returns.files.formats.text.kinds import Kinds, Row, class_of, fits, kinds_of_columns
@@ -26,8 +27,7 @@ EXTRA = 8
 MOST = 2_000
 
 
-@dataclass(slots=True)
-class MendedRows:
+class MendedRows(Struct):
     """Rows, still of different lengths, and the line that each begins in.
 
     ``shifted`` are cells (row, column; from 0) of which nobody can say what they hold; they are blank in ``rows``.

@@ -11,12 +11,13 @@ from __future__ import annotations
 import csv
 import mmap
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from communitycheck.returns.files.encoding import decoded
 from communitycheck.returns.files.formats.text.ragged import MendedRows, regular
@@ -34,8 +35,7 @@ HEAD = 1_000
 ENDS = 4
 
 
-@dataclass(slots=True)
-class SiftedText:
+class SiftedText(Struct):
     """``plain`` lines as they stand in the file, and the other rows, mended. ``places`` are those of the other rows
     among all rows; so are the rows of ``shifted`` and ``remarks``."""
 
@@ -45,8 +45,7 @@ class SiftedText:
     total: int
 
 
-@dataclass(slots=True)
-class _SievedLines:
+class _SievedLines(Struct):
     """Lines of a text: where each ends, which are plain, which hold quotes, which end with a blank cell."""
 
     ends: Numbers

@@ -151,8 +151,7 @@ def test_the_action_keeps_its_cache_from_machine_to_machine(tmp_path: Path) -> N
 
 
 @bash
-@pytest.mark.parametrize("name", ["automation.md", "automation.zh-CN.md"])
-@pytest.mark.parametrize("is_key_kept", [True, False])
+@pytest.mark.parametrize(("name", "is_key_kept"), [("automation.md", True), ("automation.zh-CN.md", False)])
 def test_the_job_of_the_page_keeps_its_cache_with_its_key(name: str, is_key_kept: bool, tmp_path: Path) -> None:
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
     own = [yaml.safe_load(f.content) for f in fences(text) if f.language == "yaml"][2]["returns"]

@@ -10,9 +10,7 @@ of items, waived).
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -35,6 +33,7 @@ from communitycheck.reporting.lines.shapes import ALONE, VerdictNumbers, shapes
 from communitycheck.reporting.words.figures import Figures
 from communitycheck.reporting.words.sentences import Wording
 from communitycheck.system.scratch import scratch_folder
+from communitycheck.system.threads import ahead
 
 CHUNK = 1 << 14  # verdicts joined at once
 BLOCK = 1 << 22  # bytes of lines that waited in a file
@@ -77,16 +76,12 @@ def verdict_lines(
 
 def _side_by_side(parts: Iterable[Part]) -> Iterator[tuple[int, memoryview]]:
     """The number of the result and the text of each part, in their order: Arrow joins in several threads at once."""
-    with ThreadPoolExecutor(THREADS) as threads:
-        ahead: deque[tuple[int, Future[memoryview]]] = deque()
-        for n, writer, part in parts:
-            ahead.append((n, threads.submit(writer.text, part)))
-            if len(ahead) > THREADS:
-                n, text = ahead.popleft()
-                yield n, text.result()
-        while ahead:
-            n, text = ahead.popleft()
-            yield n, text.result()
+
+    def written(part: Part) -> tuple[int, memoryview]:
+        n, writer, lines = part
+        return n, writer.text(lines)
+
+    return ahead(written, parts, THREADS)
 
 
 def _of_batches(report: Report, format: LineFormat, wording: Wording) -> Iterator[memoryview]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 import pyarrow as pa
@@ -30,6 +29,7 @@ from communitycheck.model.table import Bools, Coded, Column, Ints, State, Table
 from communitycheck.products.sql.engine.columns import Columns, TypedColumn
 from communitycheck.products.sql.engine.connection import Engine, quoted, span
 from communitycheck.products.sql.engine.picked import RowReader
+from communitycheck.system.threads import ahead
 
 # Records that are looked at at once, and those that are held one by one of what leaves a group open.
 PART = 250_000
@@ -144,22 +144,14 @@ class GroupedRecords:
         """Tables of some records each, in the order of the file, and the place of each record. The next are fetched
         while one looks at those before."""
         fields = "".join(f", {quoted(one.key)}" for one in self._columns)
+
+        def fetched(at: str) -> tuple[pa.Table, str]:
+            asked = f'"row", place, coalesce(strange, false) AS strange{fields}'
+            return self._engine.table(f'SELECT {asked} FROM tidy WHERE {at} ORDER BY "row"'), at
+
         spans = (span(begin, begin + PART) for begin in range(1, records + 1, PART))
-        queries = (
-            (
-                f'SELECT "row", place, coalesce(strange, false) AS strange{fields} FROM tidy WHERE {at} ORDER BY "row"',
-                at,
-            )
-            for at in spans
-        )
-        with ThreadPoolExecutor(1) as thread:
-            ahead: tuple[Future[pa.Table], str] | None = None
-            for query, at in queries:
-                before, ahead = ahead, (thread.submit(self._engine.table, query), at)
-                if before is not None:
-                    yield self._table(before[0].result(), before[1])
-            if ahead is not None:
-                yield self._table(ahead[0].result(), ahead[1])
+        for found, at in ahead(fetched, spans):
+            yield self._table(found, at)
 
     def _table(self, found: pa.Table, at: str) -> tuple[Table, Ints]:
         firsts = self._firsts

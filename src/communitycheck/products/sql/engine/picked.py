@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +18,7 @@ from communitycheck.products.sql.engine.source import OpenedTable
 from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.returns.files.formats.columnar import as_written
 from communitycheck.returns.tidy import TidyRows, read_tidy
+from communitycheck.system.threads import ahead
 
 Rows = npt.NDArray[np.int64]
 
@@ -52,14 +52,9 @@ class RowReader:
             for span in self._engine.spans(picked, self._source.records)
         )
         count = 0
-        with ThreadPoolExecutor(1) as thread:
-            ahead: Future[pa.Table] | None = thread.submit(self._engine.table, next(queries))
-            while ahead is not None:
-                rows = ahead.result()
-                query = next(queries, None)
-                ahead = None if query is None else thread.submit(self._engine.table, query)
-                count += len(rows)
-                yield rows.drop_columns(["place"]), rows.column("place").to_numpy().astype(np.int64)
+        for rows in ahead(self._engine.table, queries):
+            count += len(rows)
+            yield rows.drop_columns(["place"]), rows.column("place").to_numpy().astype(np.int64)
         (all_,) = self._engine.row(f"SELECT count(*) FROM {picked}")
         assert count == all_, "some rows were not fetched"
 

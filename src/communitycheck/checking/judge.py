@@ -96,11 +96,11 @@ def _judge_groups(
 ) -> RuleResult:
     levels: list[RuleResult] = []
     classes: list[SubjectClasses] = []
-    absent = governed.divisions_missing() if so_far is None else so_far.absent
     for context, _ in group_contexts(rule, governed, so_far):
         own = _classes_of_groups(rule, context, governed.as_of)
-        whole_missing = bool(absent) and context.grouping.levels == [governed.standard.jurisdiction.level]
-        levels.append(_judge_level(rule, governed, fields, context, own, in_part=whole_missing))
+        is_whole = context.grouping.levels == [governed.standard.jurisdiction.level]
+        in_part = is_whole and bool(governed.divisions_missing() if so_far is None else so_far.absent)
+        levels.append(_judge_level(rule, governed, fields, context, own, in_part=in_part))
         classes += () if own is None else (own,)
     if not levels:
         return unanswered(rule, fields, tuple(rule.by))

@@ -14,7 +14,9 @@ from communitycheck.patterns import pattern
 _UNSEEN = pattern(
     "[\\s\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff]+"
 )
-_PLAIN = pattern(r"[\u4e00-\u9fffA-Za-z0-9().-]*")
+# A name that is its own form, for Python and for engines that search by RE2.
+OWN_FORM = f"[{chr(0x4E00)}-{chr(0x9FFF)}A-Za-z0-9().-]*"
+_PLAIN = pattern(OWN_FORM)
 _BRACKETS = str.maketrans("[{〔【〖『「]}〕】〗』」", "(((((((" + ")))))))")
 # Bytes that a text has if it may have another form: ASCII that is dropped or replaced, and the first bytes of other
 # such characters. Chinese characters, letters and digits of half width and round brackets have none of them.

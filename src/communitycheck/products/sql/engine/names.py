@@ -5,13 +5,10 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from communitycheck.model.places.comparable_names import comparable
+from communitycheck.model.places.comparable_names import OWN_FORM, comparable
 from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of, place_of
 from communitycheck.products.sql.engine.columns import TypedColumn
 from communitycheck.products.sql.engine.connection import Engine, text
-
-# Texts that are their own form, whatever office they name.
-_PLAIN = r"[\x{4e00}-\x{9fff}A-Za-z0-9().-]*"
 
 
 class ComparedNames:
@@ -28,10 +25,10 @@ class ComparedNames:
         name, word = _half_width(one.sql), _half_width("word")
         table, self.join = f"forms_{one.place}", ""
         self.sql = _without_office(name, level)
-        odd = f"SELECT DISTINCT {one.sql} AS word FROM given WHERE NOT regexp_full_match({name}, {text(_PLAIN)})"
+        odd = f"SELECT DISTINCT {one.sql} AS word FROM given WHERE NOT regexp_full_match({name}, {text(OWN_FORM)})"
         if level != "community":  # few places have many records each
             each = f"SELECT DISTINCT {one.sql} AS word FROM given"
-            odd = f"SELECT word FROM ({each}) WHERE NOT regexp_full_match({word}, {text(_PLAIN)})"
+            odd = f"SELECT word FROM ({each}) WHERE NOT regexp_full_match({word}, {text(OWN_FORM)})"
         file = engine.folder / f"{table}.parquet"
         with pq.ParquetWriter(file, pa.schema([("word", pa.string()), ("form", pa.string())])) as writer:
             for batch in engine.batches(odd):

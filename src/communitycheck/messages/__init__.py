@@ -1,11 +1,11 @@
 """The message catalogue: every sentence a person reads, in Chinese and English, by code.
 
 Each room and each product has a file here that is called like it (``checking.py``, ``explain.py``, ...), the returns
-one for each step of reading them (``returns/files.py``, ``returns/cells.py``, ...) and the standards one for each
-concept (``standards/language.py``, ...). Each has a dictionary ``MESSAGES`` of code -> (Chinese, English). Placeholders
-are ``str.format`` fields; what stands in ``[[ ]]`` is left out where one of its values is nothing (empty, or —), and
-``{{n:row|rows}}`` is the first word where ``n`` is 1 and the second otherwise. Nothing else in the project holds a
-sentence for users. What fills one may come from anywhere and is made harmless here.
+one for each step of reading them (``returns/files.py``, ``returns/cells.py``, ...), and the standards and the command
+line one for each concept (``standards/language.py``, ``cli/help.py``, ...). Each has a dictionary ``MESSAGES`` of
+code -> (Chinese, English). Placeholders are ``str.format`` fields; what stands in ``[[ ]]`` is left out where one of
+its values is nothing (empty, or —), and ``{{n:row|rows}}`` is the first word where ``n`` is 1 and the second otherwise.
+Nothing else in the project holds a sentence for users. What fills one may come from anywhere and is made harmless here.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ ROOMS = (
     "template",
     "markup",
     "bundles",
-    "cli",
+    "cli.help",
+    "cli.settings",
+    "cli.commands",
     "examples",
 )
 

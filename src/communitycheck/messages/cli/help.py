@@ -1,145 +1,10 @@
-"""The command line's own sentences: help, usage errors, settings."""
+"""What help says of every command and option."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "error-line": ("错误：{text}", "error: {text}"),
-    "note-line": ("提示：{text}", "note: {text}"),
-    "internal-error": (
-        "程序内部出错（{kind}：{text}），结果未给出；请把文件和命令反馈给维护者",
-        "internal error ({kind}: {text}); no result was given; please report the file and the command",
-    ),
-    "usage-no-such-option": ("没有选项 {name}，可试 {near}", "there is no option {name}; try {near}"),
-    "usage-no-such-command": (
-        "没有命令“{name}”[[，是否想用“{near}”]]；现有命令：{known}",
-        "there is no command '{name}'[[ (did you mean '{near}'?)]]; commands: {known}",
-    ),
-    "usage-missing": ("缺少 {name}，请用 --help 查看用法", "{name} is missing; see --help"),
-    "usage-needs-value": ("选项 {name} 后面要有值", "the option {name} needs a value"),
-    "usage-whole-number": ("选项 {name} 要写整数", "the option {name} takes a whole number"),
-    "usage-takes-no-value": ("选项 {name} 后面不带值", "the option {name} takes no value"),
-    "usage-extra": ("多出了“{name}”，请用 --help 查看用法", "'{name}' is one word too many; see --help"),
-    "usage-other": ("命令写法有误：{text}", "wrong usage: {text}"),
-    "option-choice": (
-        "{option} 不能是“{value}”[[，是否想写“{near}”]]；可选：{choices}",
-        "{option} cannot be '{value}'[[ (did you mean '{near}'?)]]; choices: {choices}",
-    ),
-    "option-level": (
-        "{option} 只能按地区分，“{value}”不是地区；可选：{choices}",
-        "{option} goes by regions, and '{value}' is none; choices: {choices}",
-    ),
-    "period-unknown": (
-        "没有哪份报表的报告期是“{period}”；有：{known}",
-        "no return is of the period '{period}'; there are: {known}",
-    ),
-    "period-none-stated": (
-        "{path} 等报表没有写明报告期，--period 无从选起；请在标题（截至2023年12月31日）、文件名、"
-        "工作表名或“年份”一列中写明",
-        "no return says which period it is of ({path}, say), so --period has nothing to choose from: write it in a "
-        "title (2023-12-31), the name of the file or sheet, or a column",
-    ),
-    "option-date": (
-        "{option} 的“{value}”不是有效日期，请写成 2020-12-31",
-        "'{value}' is no date for {option}; write it as 2020-12-31",
-    ),
-    "option-folder": (
-        "{option} 要给出文件夹，“{path}”不是",
-        "{option} needs a folder; '{path}' is none",
-    ),
-    "rule-unknown": (
-        "所用标准里没有规则“{name}”[[，最接近的是“{near}”]]",
-        "the standards in use have no rule '{name}'[[; the nearest is '{near}']]",
-    ),
-    "language-unknown": (
-        "规则语言和字段里都没有“{word}”；不写词即列出全部：rules help",
-        "neither the rule language nor the fields know '{word}'; rules help without a word lists everything",
-    ),
-    "region-several": (
-        "--region 的“{name}”有几处，请写明是哪个市的：{known}",
-        "--region: there are several places called '{name}'; name the city too: {known}",
-    ),
-    "region-word-tells-no-city": (
-        "--region 的“{name}”各地都有，请连同所属的市一起写，如“{example}”",
-        "--region: many cities have a '{name}'; name the city too, such as '{example}'",
-    ),
-    "region-unknown": (
-        "不认识地区“{name}”[[，最接近的是“{near}”]]；请给 6 位行政区划代码，或其中一个：{known}；"
-        "县（市、区）请连同所属的市一起写，如“铁岭市昌图县”[[；{places}之内的地区，"
-        "请写在其标准的 jurisdiction: divisions 里]]",
-        "unknown region '{name}'[[; the nearest is '{near}']]; give a 6-digit region code or one of: {known}; "
-        "name a county together with its city, such as '铁岭市昌图县'[[; regions within {places} are listed under "
-        "jurisdiction: divisions of its standard]]",
-    ),
-    "output-twice": (
-        "{path} 写了两次（{other}），后一份会盖掉前一份；请换一个文件名",
-        "{path} is named twice ({other}), and one report would overwrite the other; choose another name",
-    ),
     "help-force": (
         "覆盖别人写的或改过的同名文件（只能在命令行上给出；改过的标注副本仍保留）",
         "replace files that others wrote or edited (on the command line alone; a marked-up copy that somebody has "
         "mended stays even so)",
-    ),
-    "folder-stale": (
-        "{folder} 中有 {n} 个以前运行留下、这次没有再写的文件（如 {one}），原样保留",
-        "{folder} still holds {n} {{n:file|files}} of an earlier run that this one did not write anew, such as {one}",
-    ),
-    "files-failed-more": (
-        "另有 {n} 个文件未能写入",
-        "{n} more {{n:file was|files were}} not written",
-    ),
-    "output-is-input": (
-        "{path} 是要核查的文件，不能用报告覆盖它；请换一个文件名",
-        "{path} is one of the files to read and would be overwritten; choose another name",
-    ),
-    "path-kind": (
-        "报表要给出路径（文本）或 DataFrame，不能是 {kind}",
-        "a return is given by its path (a text) or as a DataFrame, not as {kind}",
-    ),
-    "path-empty": ("路径是空的；请写明文件或文件夹", "the path is empty; name a file or a folder"),
-    "stdout-failed": ("标准输出写不进去：{cause}", "standard output cannot be written: {cause}"),
-    "system-failed": ("{path}：{cause}", "{path}: {cause}"),
-    "folder-gone": (
-        "当前所在的文件夹已不存在；请换到别的文件夹再运行",
-        "the folder that this is run from is gone; go to another and run again",
-    ),
-    "written-in-utf8": (
-        "所用字符集 {encoding} 没有汉字，文字改用 UTF-8 写出；要改用别的字符集，请设环境变量 PYTHONIOENCODING",
-        "the character set {encoding} has no Chinese, so text is written in UTF-8; set PYTHONIOENCODING to another",
-    ),
-    "data-is-utf8": (
-        "输出为 UTF-8，而控制台用的是别的字符集；请用 -o 直接写入文件，或先运行 chcp 65001（PowerShell 中："
-        "[Console]::OutputEncoding = [Text.Encoding]::UTF8）",
-        "the output is UTF-8 and the console uses another character set; write to a file with -o, or run chcp 65001 "
-        "first (in PowerShell: [Console]::OutputEncoding = [Text.Encoding]::UTF8)",
-    ),
-    "dropped-name": ("{name} 核查报告", "{name} report"),
-    "dropped-report": ("报告在 {path}，将在浏览器中打开", "the report is {path}; it opens in the browser"),
-    "dropped-nothing": (
-        "把报表文件或文件夹拖到本程序的图标上即可核查，报告会在浏览器中打开；也可在命令行中使用以上命令",
-        "drop returns, or a folder of them, on the icon of this program: they are judged and the report opens in the "
-        "browser; or use the commands above on a command line",
-    ),
-    "dropped-wait": ("按回车键关闭…", "press Enter to close…"),
-    "locale-too-narrow": (
-        "系统的字符集（{encoding}）写不出“{name}”；请设环境变量 LC_ALL=C.UTF-8 或 PYTHONUTF8=1 再运行",
-        "the character set of the system ({encoding}) cannot write '{name}'; set LC_ALL=C.UTF-8 or "
-        "PYTHONUTF8=1 and run again",
-    ),
-    "no-header": (
-        "没有找到表头；请在第一行写明列名（社区名称、户数……），或用 --mapping 指明表头行",
-        "no header was found; name the columns in the first row (community, households, ...), or say with --mapping "
-        "which row is the header",
-    ),
-    "own-report": (
-        "这是本工具写出的报告，不是报表；请给出要核查的报表",
-        "this is a report that communitycheck has written, and no return; name the return that is to be checked",
-    ),
-    "no-known-columns-at-all": (
-        "没有认出任何对象的记录；请用 inspect 查看读到了什么，或用 --mapping 指明各列",
-        "no records of any subject were recognised; see what was read with inspect, or name the columns with --mapping",
-    ),
-    "no-row-settled": (
-        "没有一行可以判定：一个对象写成了几行，或看不出是哪一期的；用 inspect 可看到是哪些行，请一个对象（一期）写一行",
-        "no row can be judged: one subject stands in several rows, or nothing says of which period they are; inspect "
-        "shows which rows, write one for each subject (and period)",
     ),
     "help-usage": ("用法：", "Usage: "),
     "help-heading": ("{text}：", "{text}:"),
@@ -163,10 +28,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "let a shell complete commands, options, rules, standards and regions (written to its start-up file)",
     ),
     "help-show-install": ("只显示要写入的内容", "show what would be written there"),
-    "completion-installed": (
-        "{shell} 的补全已写入 {path}，新开一个窗口后生效",
-        "completion for {shell} is in {path}; it works in a new window",
-    ),
     "help-lang": ("输出语言：zh 或 en（默认随系统）", "language: zh or en (default: the locale)"),
     "help-check": ("核查报表（主要功能）", "judge returns: the main job"),
     "help-inspect": (
@@ -213,7 +74,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write a file, the format by its suffix (repeatable): .xlsx (a sheet for each county, sums as formulas) .html "
         ".docx .json .csv .md .txt",
     ),
-    "gap-written": ("已写入 {path}", "written: {path}"),
     "help-gap-advisory": ("指导性规则也计入", "count the rules that advise as well"),
     "help-whatif": (
         "假设测算：限值改成另一个数，哪些对象会变为达标或不达标；在一段限值上，每个限值有多少达标",
@@ -348,20 +208,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "提高（或降低）一项读取上限，可重复，如 memory=8GB、columns=5000；各项上限见 docs/reliability.zh-CN.md",
         "another limit for reading, repeatable: memory=8GB, columns=5000; docs/reliability.md lists them",
     ),
-    "option-limit": (
-        "{option}：“{value}”不是上限[[，是否想写“{near}”]]；写法如 memory=8GB、columns=5000，可用的有 {known}",
-        "{option}: '{value}' sets no limit[[ (did you mean '{near}'?)]]; write memory=8GB or columns=5000. There are "
-        "{known}",
-    ),
-    "option-jobs": ("--jobs 至少为 1，不能是 {value}", "--jobs is 1 or more, not {value}"),
-    "stopped": ("已中断；没有留下写了一半的文件", "stopped; no half-written file was left"),
-    "run-finished": (
-        "读取 {read} 份，拒收 {refused} 份，退出码 {exit_code}",
-        "{read} read, {refused} refused, exit code {exit_code}",
-    ),
-    "progress-reading": ("读取", "reading"),
-    "progress-rate": ("{n} 份/秒", "{n}/s"),
-    "progress-left": ("剩余", "left"),
     "help-standard": (
         "使用的标准（编号或 YAML 文件，可重复；默认按地区选择）",
         "standard to use (id or YAML file, repeatable; default: by region)",
@@ -436,72 +282,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "在浏览器中打开报告网页；没有用 -o 写网页时，写到临时文件夹",
         "open the report as a page in the browser; where -o writes none it is written to a temporary folder",
     ),
-    "page-name": ("核查报告.html", "report.html"),
-    "page-shown": ("报告在 {path}，已交给浏览器打开", "the report is {path}; the browser opens it"),
-    "page-no-screen": (
-        "报告在 {path}；这里没有可用的浏览器，请自行打开",
-        "the report is {path}; there is no browser to open it here",
-    ),
     "help-demo": (
         "在一个新文件夹里核查示例报表，并说明接下来做什么",
         "judge the sample in a new folder, and say what to do next",
     ),
     "help-demo-folder": ("示例放在这个文件夹", "the folder for the sample"),
-    "demo-next": (
-        "示例报表是 {sample}，报告网页是 {page}。接下来可以试试：",
-        "The sample is {sample}, its report as a page {page}. What to try next:",
-    ),
-    "demo-inspect": ("看报表是怎样读的", "how it was read"),
-    "demo-explain": ("看一条规则怎样算、依据哪些单元格", "how one rule was judged, from which cells"),
-    "demo-mark-up": ("把要改的单元格标在报表副本里", "a copy with every cell to mend marked"),
-    "demo-template": ("生成空白填报表，发给下级", "a blank return to send out"),
-    "demo-own": ("核查自己的报表", "check returns of your own"),
     "help-doctor": (
         "列出反馈问题时需要的信息：版本、系统、编码、限制、设置；不含个人信息",
         "what a bug report needs: versions, system, encodings, limits, settings; no personal data",
     ),
-    "doctor-head": (
-        "反馈问题时请附上以下内容（不含用户名，主目录写作 ~）",
-        "Put this into a bug report (it names no user; the home folder is ~)",
-    ),
-    "doctor-program": ("程序", "program"),
-    "doctor-python": ("Python", "Python"),
-    "doctor-platform": ("系统", "platform"),
-    "doctor-text": ("语言与编码", "language and encodings"),
-    "doctor-limits": ("限制", "limits"),
-    "doctor-packages": ("所用的包", "packages"),
-    "doctor-settings": ("不同于默认的设置", "settings other than the defaults"),
-    "doctor-terminal": ("终端", "terminal"),
     "help-watch": (
         "盯住一个文件夹：报表有变动就合在一起重新核查；按 Ctrl-C 结束",
         "judge the returns of a folder together, again as they change; Ctrl-C ends it",
     ),
     "help-watch-folder": ("要盯住的文件夹（含下级文件夹）", "the folder, with those in it"),
     "help-watch-every": ("每隔几秒看一次", "seconds between two looks"),
-    "watch-no-folder": ("watch 要给出文件夹，“{path}”不是", "watch needs a folder; '{path}' is none"),
-    "watch-every": ("--every 至少为 1，不能是 {value}", "--every is 1 or more, not {value}"),
-    "watch-begin": ("正在盯住 {folder}，按 Ctrl-C 结束", "watching {folder}; Ctrl-C ends it"),
-    "watch-end": ("已结束", "ended"),
-    "watch-file": (
-        "{time}  {path}  不达标 {failed}[[（其中已豁免 {waived}）]]，无法判定 {unknown}",
-        "{time}  {path}  {failed} failed[[ ({waived} waived)]], {unknown} could not be judged",
-    ),
-    "watch-gone": ("{time}  {path}  已不在", "{time}  {path}  gone"),
-    "watch-line": (
-        "{time}  {path}（共 {n} 份）{result}：达标 {passed}，不达标 {failed}[[（其中已豁免 {waived}）]]，"
-        "无法判定 {unknown}",
-        "{time}  {path} ({n} {{n:return|returns}})  {result}: {passed} passed, {failed} failed[[ ({waived} "
-        "waived)]], {unknown} could not be judged",
-    ),
-    "watch-0": ("通过", "passed"),
-    "watch-1": ("不通过", "not passed"),
-    "watch-2": ("有报表读不了", "some could not be read"),
-    "watch-3": ("未完", "incomplete"),
     "help-quiet": (
         "不向标准输出打印报告，也不显示进度；错误仍写到标准错误",
         "print no report on standard output and show no progress; errors still go to standard error",
     ),
-    # settings: the file, the environment, and what is wrong with either
     "help-config": (
         "设置文件（默认取当前文件夹的 communitycheck.toml，或 pyproject.toml 的 [tool.communitycheck]；"
         "在代码库或个人主目录内也取上级的）",
@@ -511,98 +310,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help-no-config": ("不采用任何设置文件", "take no settings file"),
     "help-config-group": ("查看设置", "look at the settings"),
     "help-config-show": ("每个选项现在的取值及其来源", "the value of every option and where it comes from"),
-    "config-missing": (
-        "设置文件不存在或读不出：{path}[[；是否想用“{near}”]]",
-        "the settings file is missing or cannot be read: {path}[[; did you mean '{near}'?]]",
-    ),
-    "config-not-plain": (
-        "设置文件 {path} 不是普通文件（而是管道、设备或其他），未打开；请删去它，或加 --no-config",
-        "the settings file {path} is no plain file but a pipe, a device or the like, and was not opened; remove it, or "
-        "add --no-config before the command",
-    ),
-    "config-too-large": (
-        "设置文件 {path} 超过 {limit} KB，未采用；请核对是否写错了文件，或加 --no-config",
-        "the settings file {path} has over {limit} KB and was not read; see whether it is the right file, or add "
-        "--no-config before the command",
-    ),
-    "config-and-none": (
-        "--no-config 与 --config {path} 只能取其一",
-        "either --no-config or --config {path}, not both",
-    ),
-    "config-limit": (
-        "{path}：它要改读取上限（{value}）；自动找到的设置文件不得如此。确要采用，请用 --config 指明该文件，"
-        "或写 --limit，否则加 --no-config",
-        "{path}: it sets limits of reading ({value}), which a settings file that was merely found may not; name it "
-        "with --config if you want that, or give --limit, else add --no-config",
-    ),
-    "config-outside": (
-        "{path}：{key} 要写到 {value}，在该文件所在文件夹 {folder} 之外；"
-        "自动找到的设置文件不得如此。确要采用，请用 --config 指明该文件，否则加 --no-config",
-        "{path}: {key} is to be written to {value}, outside the folder of this file ({folder}), which a settings file "
-        "that was merely found may not ask; name it with --config if you want that, else add --no-config",
-    ),
-    "config-shadows": (
-        "{path}：它让 {file} 顶替自带的“{name}”；自动找到的设置文件不得如此。"
-        "确要采用，请用 --standard 或 --rules-dir 写明，或用 --config 指明该设置文件，否则加 --no-config",
-        "{path}: it lets {file} take the place of the built-in '{name}', which a settings file that was merely found "
-        "may not; give --standard or --rules-dir on the command line, name the settings file with --config, or add "
-        "--no-config",
-    ),
-    "config-bears": (
-        "采用了找到的设置文件 {path}，其中影响结论的有：{settings}（--no-config 可不采用）",
-        "the settings file {path} was found and bears on the verdict: {settings} (--no-config leaves it out)",
-    ),
-    "config-passed-over": (
-        "设置文件 {path} 未采用：{why}；确要采用，请用 --config 指明",
-        "the settings file {path} was not taken: {why}; name it with --config if you want it",
-    ),
-    "config-not-own": ("它属于别的用户", "it belongs to another user"),
-    "config-beyond": (
-        "它在当前文件夹之上，又不在同一代码库或个人主目录之内",
-        "it lies above this folder, and not in the same repository or home",
-    ),
-    "config-off": ("因 --no-config 未采用设置文件", "no settings file, because of --no-config"),
-    "side-file-no-file": (
-        "{path} 是管道或设备，不是文件；请先把内容存成文件",
-        "{path} is a pipe or a device, not a file; save its content to a file first",
-    ),
-    "side-file-too-large": (
-        "{path} 有 {found}，上限 {most}，多半不是这种文件；确实需要时用 --limit {limit}=N 提高上限",
-        "{path} has {found} or more, and the limit is {most}: this is hardly such a file. Raise the limit with "
-        "--limit {limit}=N if it is",
-    ),
-    "config-not-toml": ("{path}：不是有效的 TOML（{cause}）", "{path}: not valid TOML ({cause})"),
-    "config-unknown": (
-        "{path}：没有名为“{key}”的设置[[，最接近的是“{near}”]]；可用的有 {known}",
-        "{path}: there is no setting '{key}'[[; the nearest is '{near}']]; known are {known}",
-    ),
-    "config-value-flag": (
-        "{path}：{key} 只能是 true 或 false，不能是 {value}",
-        "{path}: {key} is true or false, not {value}",
-    ),
-    "config-not-table": (
-        "{path}：tool.communitycheck 应是一组设置（[tool.communitycheck] 下写 选项 = 值），不能是 {value}",
-        "{path}: tool.communitycheck is a table of settings (option = value below [tool.communitycheck]), not {value}",
-    ),
-    "config-value-number": (
-        "{path}：{key} 要写整数，至少为 1，不能是 {value}",
-        "{path}: {key} is a whole number, 1 or more, not {value}",
-    ),
-    "config-value-many": (
-        '{path}：{key} 要写文本或文本列表，如 ["a", "b"]，不能是 {value}',
-        '{path}: {key} is a text or a list of texts such as ["a", "b"], not {value}',
-    ),
-    "config-value-text": ("{path}：{key} 要写文本，不能是 {value}", "{path}: {key} is a text, not {value}"),
-    "config-stranger": (
-        "提示：环境变量 {name} 不是设置，未采用[[；是否想写 {near}？]]",
-        "note: the variable {name} is no setting and was not used[[; did you mean {near}?]]",
-    ),
-    "config-file": ("设置文件：{path}", "settings file: {path}"),
-    "config-no-file": ("没有设置文件", "no settings file"),
-    "column-option": ("选项", "option"),
-    "column-set-to": ("取值", "value"),
-    "column-source": ("来源", "from"),
-    "source-default": ("默认", "default"),
-    "source-file": ("{where}", "{where}"),
-    "source-environment": ("环境变量 {where}", "variable {where}"),
 }

@@ -107,7 +107,8 @@ class EngineRun:
         engine = self._engine
         firsts = {place: first for place, first, _ in self._places.each()}
         seen = self._judged(self._reader.read('"row" IN (SELECT first FROM places)'))
-        judging_, grouped = self._governed(seen, firsts)
+        place_of = {first + 1: place for place, first in firsts.items()}  # by the row of a sheet
+        judging_, grouped = self._governed(seen, place_of)
         verdicts = Verdicts(engine, judging_, self._source.records)
         engine.run('CREATE TABLE picked ("row" BIGINT, place BIGINT, strange BOOLEAN)')
         engine.run_by_spans(
@@ -118,7 +119,7 @@ class EngineRun:
             'WHERE {span} GROUP BY "row" ORDER BY "row"',
             self._source.records,
         )
-        self._judge_groups(grouped, firsts)
+        self._judge_groups(grouped, place_of)
         if engine.row("SELECT count(*) FROM picked")[0] > MOST_ROWS:
             return self._of_many(verdicts, firsts)
         counts = verdicts.counts(self._alike, but="picked")
@@ -201,7 +202,7 @@ class EngineRun:
         self._runs.setdefault(run.standard.id, run)
         run.take(self._of_groups.get(run.standard.id, ()))
 
-    def _judge_groups(self, grouped: dict[str, list[Rule]], firsts: dict[int, int]) -> None:
+    def _judge_groups(self, grouped: dict[str, list[Rule]], place_at: dict[int, int]) -> None:
         """Judge the rules about groups over all records.
 
         Raises:
@@ -212,7 +213,6 @@ class EngineRun:
             return
         entity = self._sheet.entity or ""
         table = next(iter(self._runs.values())).governed[entity].table
-        place_at = {first + 1: place for place, first in firsts.items()}
         place_of = np.array([place_at[int(row)] for row in table.row_of], np.int32)
         judging_ = [GroupRules.of(run, grouped.get(own, ()), entity, place_of) for own, run in self._runs.items()]
         scripts = {one.run.standard.id: self._script_of_groups(one, table) for one in judging_ if one.rules}
@@ -270,10 +270,9 @@ class EngineRun:
 
     # --- which standard judges where, and by which rules
 
-    def _governed(self, seen: Report, firsts: dict[int, int]) -> tuple[list[GovernedPlaces], dict[str, list[Rule]]]:
+    def _governed(self, seen: Report, place_of: dict[int, int]) -> tuple[list[GovernedPlaces], dict[str, list[Rule]]]:
         """What the standards judge, found by one record of each place, and their rules about groups."""
         self._refuse_uncounted(seen)
-        place_of = {first + 1: place for place, first in firsts.items()}
         rules: dict[str, list[str]] = {}
         places: dict[str, set[int]] = {}
         grouped: dict[str, list[Rule]] = {}

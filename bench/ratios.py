@@ -100,6 +100,8 @@ def main() -> None:
             ours, theirs = in_turns(
                 [tool, "check", str(path)], [python, "-c", BARE_READ[path.suffix], str(path)], options.runs
             )
+            if theirs.exit_code:
+                raise SystemExit(f"the bare read of {path.name} ended with exit code {theirs.exit_code}")
             show(path.name, ours, theirs)
     show(
         "--version / hello",
